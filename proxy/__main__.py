@@ -1,0 +1,5 @@
+"""``python -m proxy`` is ``askwell``."""
+
+from proxy.cli import main
+
+main()
