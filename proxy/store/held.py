@@ -1,0 +1,401 @@
+"""Held messages on disk, and every transition between their states, one transaction each."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from checks.finding import Finding
+from proxy.envelope import Envelope, Submission
+from proxy.hold import ID_ALPHABET, WAITING, Closed, HeldMessage, Identity, State, new_id
+from proxy.store.claims import Claimant
+from proxy.store.database import Database, StoreError
+from proxy.store.rows import COLUMNS, envelope_columns, findings_json, held_message, timestamp
+
+
+class NoSuchMessage(StoreError):  # noqa: N818 - it says what is the case
+    """No held message bears this id."""
+
+
+class AmbiguousId(StoreError):  # noqa: N818
+    """More than one held message has an id that begins so."""
+
+
+class WrongState(StoreError):  # noqa: N818
+    """The message is in a state from which this can't be done; ``message`` is how it stands."""
+
+    def __init__(self, message: HeldMessage, wish: str) -> None:
+        super().__init__(f"{message.short_id} is {message.state}: it can't be {wish}")
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class NewHold:
+    """A submission to be held, and all that is to be kept about it."""
+
+    submission: Submission
+    account: str
+    identity: Identity
+    findings: tuple[Finding, ...]
+    contacts: tuple[str, ...]
+
+
+class HeldMessages:
+    """The held messages of one database."""
+
+    def __init__(self, database: Database, claimant: Claimant) -> None:
+        self._database = database
+        self._claimant = claimant
+
+    def add(
+        self,
+        new: NewHold,
+        now: datetime,
+        supersedes: Iterable[str] = (),
+        *,
+        with_notice: bool = False,
+    ) -> tuple[HeldMessage, bool]:
+        """Return once *new* is on disk and would survive a power cut, and whether it was new.
+
+        The messages named by *supersedes* become superseded in the same transaction, and a notice
+        becomes due where one is wanted. Where the same bytes are known already, their message is
+        returned and nothing changes.
+        """
+        with self._database.writing() as connection:
+            known = self._with_bytes(connection, new.submission.envelope, new.identity)
+            if known is not None:
+                return known, False
+            for old in supersedes:
+                self._supersede(connection, old, now)
+            message_id = _issue_id(connection)
+            _insert(connection, message_id, new, now)
+            _note_bytes(connection, message_id, new.submission.envelope, new.identity)
+            if with_notice:
+                connection.execute(
+                    "INSERT INTO notice (held_id, state, next_at) VALUES (?, 'due', ?)",
+                    (message_id, timestamp(now)),
+                )
+            return self._get(connection, message_id), True
+
+    def replace(self, old_id: str, new: NewHold, now: datetime) -> HeldMessage:
+        """Put *new* in the place of a held message, in one transaction; return it.
+
+        WrongState where the old one is no longer held. Where the new bytes are those of an earlier
+        version that was put aside, that one is held again, as it was judged now.
+        """
+        with self._database.writing() as connection:
+            old = self._require(connection, old_id, {State.HELD}, "edited")
+            known = self._with_bytes(connection, new.submission.envelope, new.identity)
+            self._supersede(connection, old.id, now)
+            if known is None or known.id == old.id:
+                message_id = _issue_id(connection)
+                _insert(connection, message_id, new, now)
+                _note_bytes(connection, message_id, new.submission.envelope, new.identity)
+            else:
+                message_id = known.id
+                self._require(
+                    connection, known.id, {State.HELD, State.SUPERSEDED, State.DISCARDED}, "edited"
+                )
+                connection.execute(
+                    "UPDATE held SET findings = ?, contacts = ? WHERE id = ?",
+                    (findings_json(new.findings), json.dumps(new.contacts), known.id),
+                )
+                _set_state(connection, known.id, State.HELD, now)
+            return self._get(connection, message_id)
+
+    def supersede(self, ids: Iterable[str], now: datetime) -> None:
+        """Mark those of *ids* that are still held as superseded."""
+        with self._database.writing() as connection:
+            for message_id in ids:
+                self._supersede(connection, message_id, now)
+
+    def of_parties(self, envelope: Envelope, since: datetime) -> tuple[HeldMessage, ...]:
+        """Return what was held between these parties: all that waits, and what changed *since*.
+
+        The newest first.
+        """
+        query = (
+            f"SELECT {COLUMNS} FROM held WHERE sender_key = ? AND recipients_key = ? "
+            "AND (state IN ('held', 'releasing', 'uncertain') OR changed_at >= ?) "
+            "ORDER BY held_at DESC"
+        )
+        parameters = (envelope.sender_key, envelope.recipients_key, timestamp(since))
+        with self._database.reading() as connection:
+            rows = connection.execute(query, parameters).fetchall()
+            return tuple(self._message(connection, row) for row in rows)
+
+    def knows_parties(self, envelope: Envelope) -> bool:
+        """Whether anything was ever held between these parties."""
+        query = "SELECT 1 FROM seen WHERE sender_key = ? AND recipients_key = ? LIMIT 1"
+        parameters = (envelope.sender_key, envelope.recipients_key)
+        with self._database.reading() as connection:
+            return connection.execute(query, parameters).fetchone() is not None
+
+    def with_bytes(self, envelope: Envelope, identity: Identity) -> HeldMessage | None:
+        """Return the message for which these very bytes were submitted before, if any."""
+        with self._database.reading() as connection:
+            return self._with_bytes(connection, envelope, identity)
+
+    def note_bytes(self, message_id: str, submission: Submission, identity: Identity) -> None:
+        """Remember the content of *submission* as one that stands for a message."""
+        with self._database.writing() as connection:
+            _note_bytes(connection, message_id, submission.envelope, identity)
+
+    def find(self, prefix: str) -> HeldMessage:
+        """Return the message whose id begins with *prefix*.
+
+        NoSuchMessage or AmbiguousId say why there is no such one message.
+        """
+        wanted = prefix.strip().casefold()
+        query = f"SELECT {COLUMNS} FROM held WHERE substr(id, 1, ?) = ? LIMIT 2"
+        with self._database.reading() as connection:
+            rows = []
+            if wanted and set(wanted) <= set(ID_ALPHABET):
+                rows = connection.execute(query, (len(wanted), wanted)).fetchall()
+            if not rows:
+                raise NoSuchMessage(
+                    f"no held message has the id {prefix!r}: see askwell held --all"
+                )
+            if len(rows) > 1:
+                raise AmbiguousId(f"more than one id begins with {prefix!r}: give more of it")
+            return self._message(connection, rows[0])
+
+    def listed(self, states: Iterable[State] = WAITING) -> tuple[HeldMessage, ...]:
+        """Return the messages in any of *states*, the oldest first."""
+        wanted = sorted(states)
+        marks = ", ".join("?" * len(wanted))
+        query = f"SELECT {COLUMNS} FROM held WHERE state IN ({marks}) ORDER BY held_at, id"
+        with self._database.reading() as connection:
+            rows = connection.execute(query, wanted).fetchall()
+            return tuple(self._message(connection, row) for row in rows)
+
+    def awaiting_login(self, account: str) -> tuple[HeldMessage, ...]:
+        """Return what the person released and what waits for a login to *account* only."""
+        return tuple(
+            message
+            for message in self.listed({State.HELD})
+            if message.release_wanted and message.account == account
+        )
+
+    def content(self, message_id: str) -> bytes:
+        """Return the content as it was submitted."""
+        query = "SELECT octets FROM content WHERE held_id = ?"
+        with self._database.reading() as connection:
+            row = connection.execute(query, (message_id,)).fetchone()
+        if row is None:
+            raise NoSuchMessage(f"nothing is kept under the id {message_id!r}")
+        return bytes(row["octets"])
+
+    def claim(
+        self,
+        message_id: str,
+        now: datetime,
+        confirmation: tuple[Submission, Identity] | None = None,
+    ) -> HeldMessage:
+        """Take a held or uncertain message for sending; WrongState where it is neither.
+
+        Of two that claim at once, one succeeds. The claim ends with a ``settle_`` method, or with
+        this process. *confirmation* is the submission that goes out in its place.
+        """
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                "UPDATE held SET state = 'releasing', claimant = ?, handed_over = 0, "
+                "release_wanted = 0, changed_at = ? "
+                "WHERE id = ? AND state IN ('held', 'uncertain')",
+                (self._claimant.name, timestamp(now), message_id),
+            ).rowcount
+            message = self._get(connection, message_id)
+            if not changed:
+                raise WrongState(message, "sent")
+            if confirmation is not None:
+                submission, identity = confirmation
+                _note_bytes(connection, message_id, submission.envelope, identity)
+            return message
+
+    def mark_handed_over(self, message_id: str) -> None:
+        """Note that the final dot goes out next: after a crash from here on, none can tell."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE held SET handed_over = 1 WHERE id = ?", (message_id,))
+
+    def settle_sent(self, message_id: str, closed: Closed, reply: str, now: datetime) -> None:
+        """Close a claimed message as sent, with the smarthost's *reply*."""
+        self._settle(message_id, State.SENT, reply, now, closed)
+
+    def settle_back(self, message_id: str, reply: str, now: datetime) -> None:
+        """Put a claimed message back among the held, with the *reply* that refused it."""
+        self._settle(message_id, State.HELD, reply, now)
+
+    def settle_uncertain(self, message_id: str, reply: str, now: datetime) -> None:
+        """Note that a claimed message went out and that nobody said whether it arrived."""
+        self._settle(message_id, State.UNCERTAIN, reply, now)
+
+    def abandon(self, message_id: str, now: datetime) -> None:
+        """Give up a claim that was broken off: back to held, or uncertain if it may be out."""
+        with self._database.writing() as connection:
+            self._give_up(connection, message_id, now)
+
+    def discard(self, message_id: str, now: datetime) -> HeldMessage:
+        """Put a held or uncertain message aside, not to be sent; it can be restored."""
+        return self._move(
+            message_id, State.DISCARDED, {State.HELD, State.UNCERTAIN}, "discarded", now
+        )
+
+    def restore(self, message_id: str, now: datetime) -> HeldMessage:
+        """Put a discarded or superseded message back among the held."""
+        return self._move(
+            message_id, State.HELD, {State.DISCARDED, State.SUPERSEDED}, "restored", now
+        )
+
+    def want_release(self, message_id: str, now: datetime) -> HeldMessage:
+        """Note that the person released a held message, which waits for a login only."""
+        with self._database.writing() as connection:
+            message = self._require(connection, message_id, {State.HELD, State.UNCERTAIN}, "sent")
+            connection.execute(
+                "UPDATE held SET release_wanted = 1, changed_at = ?, state = 'held' WHERE id = ?",
+                (timestamp(now), message.id),
+            )
+            return self._get(connection, message.id)
+
+    def recover(self, now: datetime) -> tuple[HeldMessage, ...]:
+        """Settle the claims that dead processes left: back to held, or uncertain.
+
+        Return the messages concerned, as they stand now.
+        """
+        with self._database.reading() as connection:
+            if not connection.execute("SELECT 1 FROM held WHERE state = 'releasing'").fetchone():
+                return ()
+        with self._database.writing() as connection:
+            rows = connection.execute(
+                "SELECT id, claimant FROM held WHERE state = 'releasing'"
+            ).fetchall()
+            dead = [row["id"] for row in rows if not self._claimant.is_alive(row["claimant"])]
+            for message_id in dead:
+                self._give_up(connection, message_id, now)
+            return tuple(self._get(connection, message_id) for message_id in dead)
+
+    def _give_up(self, connection: sqlite3.Connection, message_id: str, now: datetime) -> None:
+        row = connection.execute(
+            "SELECT handed_over FROM held WHERE id = ? AND state = 'releasing'", (message_id,)
+        ).fetchone()
+        if row is not None:
+            state = State.UNCERTAIN if row["handed_over"] else State.HELD
+            _set_state(connection, message_id, state, now)
+
+    def _settle(
+        self,
+        message_id: str,
+        state: State,
+        reply: str,
+        now: datetime,
+        closed: Closed | None = None,
+    ) -> None:
+        with self._database.writing() as connection:
+            self._require(connection, message_id, {State.RELEASING}, f"marked {state}")
+            connection.execute(
+                "UPDATE held SET reply = ?, closed = ? WHERE id = ?", (reply, closed, message_id)
+            )
+            _set_state(connection, message_id, state, now)
+
+    def _move(
+        self, message_id: str, state: State, allowed: set[State], wish: str, now: datetime
+    ) -> HeldMessage:
+        with self._database.writing() as connection:
+            message = self._require(connection, message_id, allowed, wish)
+            _set_state(connection, message.id, state, now)
+            return self._get(connection, message.id)
+
+    def _supersede(self, connection: sqlite3.Connection, message_id: str, now: datetime) -> None:
+        connection.execute(
+            "UPDATE held SET state = 'superseded', release_wanted = 0, changed_at = ? "
+            "WHERE id = ? AND state IN ('held', 'uncertain')",
+            (timestamp(now), message_id),
+        )
+
+    def _with_bytes(
+        self, connection: sqlite3.Connection, envelope: Envelope, identity: Identity
+    ) -> HeldMessage | None:
+        row = connection.execute(
+            "SELECT held_id FROM seen WHERE sender_key = ? AND recipients_key = ? "
+            "AND content_sha256 = ?",
+            (envelope.sender_key, envelope.recipients_key, identity.content_sha256),
+        ).fetchone()
+        return self._get(connection, row["held_id"]) if row else None
+
+    def _require(
+        self, connection: sqlite3.Connection, message_id: str, allowed: set[State], wish: str
+    ) -> HeldMessage:
+        message = self._get(connection, message_id)
+        if message.state not in allowed:
+            raise WrongState(message, wish)
+        return message
+
+    def _get(self, connection: sqlite3.Connection, message_id: str) -> HeldMessage:
+        query = f"SELECT {COLUMNS} FROM held WHERE id = ?"
+        row = connection.execute(query, (message_id,)).fetchone()
+        if row is None:
+            raise NoSuchMessage(f"no held message has the id {message_id!r}")
+        return self._message(connection, row)
+
+    def _message(self, connection: sqlite3.Connection, row: sqlite3.Row) -> HeldMessage:
+        neighbours = connection.execute(
+            "SELECT (SELECT max(id) FROM issued_id WHERE id < :id), "
+            "(SELECT min(id) FROM issued_id WHERE id > :id)",
+            {"id": row["id"]},
+        ).fetchone()
+        return held_message(row, [other for other in neighbours if other])
+
+
+def _issue_id(connection: sqlite3.Connection) -> str:
+    """Return an id that was never given before, in this database's whole life."""
+    while True:
+        fresh = new_id()
+        done = connection.execute("INSERT OR IGNORE INTO issued_id (id) VALUES (?)", (fresh,))
+        if done.rowcount:
+            return fresh
+
+
+def _insert(connection: sqlite3.Connection, message_id: str, new: NewHold, now: datetime) -> None:
+    row = {
+        "id": message_id,
+        "state": State.HELD,
+        "account": new.account,
+        **envelope_columns(new.submission.envelope),
+        "content_sha256": new.identity.content_sha256,
+        "fingerprint": new.identity.fingerprint,
+        "message_id": new.identity.message_id,
+        "date": new.identity.date,
+        "subject": new.identity.subject,
+        "findings": findings_json(new.findings),
+        "contacts": json.dumps(new.contacts),
+        "size": len(new.submission.content),
+        "held_at": timestamp(now),
+        "changed_at": timestamp(now),
+    }
+    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    connection.execute(f"INSERT INTO held ({names}) VALUES ({marks})", row)
+    connection.execute(
+        "INSERT INTO content (held_id, octets) VALUES (?, ?)", (message_id, new.submission.content)
+    )
+
+
+def _note_bytes(
+    connection: sqlite3.Connection, message_id: str, envelope: Envelope, identity: Identity
+) -> None:
+    connection.execute(
+        "INSERT OR IGNORE INTO seen (sender_key, recipients_key, content_sha256, held_id) "
+        "VALUES (?, ?, ?, ?)",
+        (envelope.sender_key, envelope.recipients_key, identity.content_sha256, message_id),
+    )
+
+
+def _set_state(
+    connection: sqlite3.Connection, message_id: str, state: State, now: datetime
+) -> None:
+    connection.execute(
+        "UPDATE held SET state = ?, changed_at = ?, claimant = NULL, handed_over = 0, "
+        "release_wanted = 0 WHERE id = ?",
+        (state, timestamp(now), message_id),
+    )
