@@ -1,0 +1,51 @@
+"""The store, used from a running event loop without ever holding it up."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from proxy.store import Store, StoreError
+
+log = logging.getLogger("askwell")
+
+T = TypeVar("T")
+
+
+class Desk:
+    """One thread that owns the store; what is asked of it is done in order."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="askwell-store")
+        self._unsettled: list[Callable[[Store], object]] = []
+
+    async def run(self, work: Callable[[Store], T]) -> T:
+        """Return what *work* returns; StoreError where the disk fails."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, work, self._store)
+
+    async def settle(self, work: Callable[[Store], object]) -> None:
+        """Note what has happened already; where the disk fails now, it is noted later.
+
+        A message that was sent stays sent, whatever the books say: a client must hear of that.
+        """
+        try:
+            await self.run(work)
+        except StoreError as exc:
+            log.error("unsettled %s", exc)  # noqa: TRY400 - the message says all there is
+            self._unsettled.append(work)
+
+    async def settle_rest(self) -> bool:
+        """Try once more what could not be noted; return whether all is noted now."""
+        rest, self._unsettled = self._unsettled, []
+        for work in rest:
+            await self.settle(work)
+        return not self._unsettled
+
+    def close(self) -> None:
+        """Finish what is under way; the store itself is its owner's to close."""
+        self._thread.shutdown(wait=True)

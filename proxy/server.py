@@ -1,0 +1,255 @@
+"""The service: binds, serves, reloads, stops. It puts the parts together and judges nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import time
+from collections.abc import Coroutine, Mapping, Sequence
+from pathlib import Path
+
+from proxy import supervisor
+from proxy.answers import Answers
+from proxy.carrier import Carrier, Line
+from proxy.config import Account, Auth, Config, ConfigError, load
+from proxy.desk import Desk
+from proxy.dispatch import Dispatcher, now
+from proxy.envelope import Submission
+from proxy.listener import Listener, ListenError
+from proxy.logins import LocalPassword, LoginError, Logins
+from proxy.offering import Offering
+from proxy.reception import Reception
+from proxy.relay import RelayError
+from proxy.reply import Reply
+from proxy.service_lock import KNOCK, ServiceLock
+from proxy.session import Session
+from proxy.smarthost import Login
+from proxy.store import Store, StoreError, WrongState
+
+log = logging.getLogger("askwell")
+
+STOP_WITHIN_S = 60.0
+"""How long a message under way may take to finish when the service stops."""
+
+UNSETTLED_RETRY_S = 30.0
+
+
+class Service:
+    """One running Askwell."""
+
+    def __init__(self, config: Config, directory: Path) -> None:
+        self._config_path = config.path
+        self._lock = ServiceLock(directory)
+        try:
+            self._store = Store.open(directory)
+        except StoreError:
+            self._lock.close()
+            raise
+        self._desk = Desk(self._store)
+        self._logins = Logins()
+        self._offering = Offering()
+        self._carrier = Carrier(self._logins, self._offering)
+        self._dispatcher = Dispatcher(self._desk, self._carrier, on_notice_due=self._wake)
+        self._answers = Answers(self._desk, self._carrier, self._dispatcher, now)
+        self._local_password = LocalPassword(directory)
+        self._reception = Reception(
+            config,
+            self._carrier,
+            self._local_password,
+            self._submit,
+            on_login=self._on_login,
+        )
+        self._listener: Listener | None = None
+        self._inherited: Sequence[socket.socket] = ()
+        self._woken = asyncio.Event()
+        self._stop = asyncio.Event()
+        self._chores: set[asyncio.Task[None]] = set()
+
+    async def prepare(self) -> None:
+        """Settle what an earlier run left behind, and see that every login can be had."""
+        moment = now()
+        for held in await self._desk.run(lambda s: s.held.recover(moment)):
+            log.warning("recovered id=%s state=%s", held.short_id, held.state)
+        await self._desk.run(lambda s: s.notices.recover())
+        await self._require_logins(self._reception.config)
+
+    async def listen(self, inherited: Sequence[socket.socket] = ()) -> tuple[str, ...]:
+        """Accept clients; return the ends at which they are accepted."""
+        self._inherited = inherited
+        config = self._reception.config
+        for found in inherited:
+            _require_safe(config, found)
+        self._listener = await Listener.open(config.listen, inherited, self._session)
+        return self._listener.ends
+
+    async def run(self, environ: Mapping[str, str] = os.environ) -> None:
+        """Serve until told to stop, then finish what is under way."""
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGHUP, lambda: self._chore(self._reload(environ)))
+        loop.add_signal_handler(KNOCK, lambda: self._chore(self._release_wanted()))
+        for end in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(end, self._stop.set)
+        self._chore(self._look_after())
+        interval_s = supervisor.watchdog_interval_s(environ, os.getpid())
+        if interval_s is not None:
+            self._chore(_keep_watchdog(environ, interval_s))
+        supervisor.notify(environ, supervisor.READY)
+        await self._stop.wait()
+        supervisor.notify(environ, supervisor.STOPPING)
+        await self.close()
+
+    async def close(self) -> None:
+        """Stop accepting, let each message under way come to its end, and put all away."""
+        log.info("stopping sessions=%d", len(self._reception.sessions))
+        if self._listener is not None:
+            self._listener.close()
+        self._reception.stopping = True
+        for session in tuple(self._reception.sessions):
+            session.dismiss()
+        try:
+            async with asyncio.timeout(STOP_WITHIN_S):
+                await self._reception.finish()
+        except TimeoutError:
+            log.warning("stopped-anyway sessions=%d", len(self._reception.sessions))
+        for chore in tuple(self._chores):
+            chore.cancel()
+        await asyncio.gather(*self._chores, return_exceptions=True)
+        await self._carrier.close()
+        await self._offering.close()
+        await self._desk.settle_rest()
+        self._desk.close()
+        self._store.close()
+        self._lock.close()
+        log.info("stopped")
+
+    def _session(self) -> Session:
+        try:
+            return Session(self._reception, asyncio.get_running_loop())
+        except Exception as exc:  # asyncio would close the line and say nothing
+            log.error("session-failed kind=%s", type(exc).__name__)  # noqa: TRY400
+            raise
+
+    async def _submit(self, submission: Submission, line: Line, config: Config) -> Reply:
+        if self._answers.concerns(submission.envelope):
+            return await self._answers.take(submission, line)
+        return await self._dispatcher.submit(submission, line, config)
+
+    async def _require_logins(self, config: Config) -> None:
+        """Fetch the stored passwords that no one has to unlock; make the local one if need be."""
+        stored = [account for account in config.accounts if account.auth is Auth.STORED]
+        for account in stored:
+            if account.password_command or account.credential:
+                try:
+                    await self._logins.login_for(account)
+                except LoginError as exc:
+                    raise ConfigError(f"{config.path}: {exc}") from exc
+        if stored:
+            try:
+                await asyncio.to_thread(self._local_password.read)
+            except OSError as exc:
+                path = self._local_password.path
+                raise StoreError(f"{path}: cannot be written: {exc.strerror}") from exc
+
+    async def _reload(self, environ: Mapping[str, str]) -> None:
+        """Take up the configuration anew; a wrong one changes nothing."""
+        supervisor.notify(environ, supervisor.reloading(time.monotonic_ns() // 1000))
+        try:
+            config = load(self._config_path)
+            for account in config.accounts:
+                self._logins.forget_changed(account)
+            await self._require_logins(config)
+            if config.listen != self._reception.config.listen and not self._inherited:
+                await self._listen_anew(config)
+            self._reception.adopt(config)
+        except (ConfigError, ListenError, StoreError, OSError) as exc:
+            log.error("reload-refused %s", exc)  # noqa: TRY400 - the message says all there is
+        else:
+            log.info("reloaded accounts=%d", len(config.accounts))
+        supervisor.notify(environ, supervisor.READY)
+
+    async def _listen_anew(self, config: Config) -> None:
+        """Move to the new sockets; sessions on the old ones go on."""
+        old = self._listener
+        self._listener = await Listener.open(config.listen, (), self._session)
+        if old is not None:
+            old.close()
+        log.info("listening at=%s", ",".join(self._listener.ends))
+
+    def _on_login(self, account: Account, login: Login) -> None:
+        self._chore(self._release_waiting(account, login))
+        self._wake()
+
+    async def _release_wanted(self) -> None:
+        """Send what a command line has released and what only this process can log in for."""
+        for account in self._reception.config.accounts:
+            if self._logins.has(account.name) or account.auth is not Auth.PASSTHROUGH:
+                await self._release_waiting(account, None)
+
+    async def _release_waiting(self, account: Account, login: Login | None) -> None:
+        for held in await self._desk.run(lambda s: s.held.awaiting_login(account.name)):
+            try:
+                await self._dispatcher.release(held, Line(account, login))
+            except (RelayError, WrongState, StoreError) as exc:
+                log.warning("release-failed id=%s %s", held.short_id, type(exc).__name__)
+
+    async def _look_after(self) -> None:
+        """Send notices when they are due, and note what the disk would not take before."""
+        while True:
+            self._woken.clear()
+            try:
+                await self._answers.send_due(self._reception.config)
+                settled = await self._desk.settle_rest()
+                due = await self._desk.run(lambda s: s.notices.next_at())
+            except StoreError as exc:
+                log.error("store-failed %s", exc)  # noqa: TRY400 - the message says all there is
+                settled, due = False, None
+            wait_s = None if due is None else max(0.0, (due - now()).total_seconds())
+            if not settled:
+                wait_s = min(wait_s or UNSETTLED_RETRY_S, UNSETTLED_RETRY_S)
+            try:
+                async with asyncio.timeout(wait_s):
+                    await self._woken.wait()
+            except TimeoutError:
+                continue
+
+    def _wake(self) -> None:
+        self._woken.set()
+
+    def _chore(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._chores.add(task)
+        task.add_done_callback(self._chores.discard)
+
+
+def _require_safe(config: Config, inherited: socket.socket) -> None:
+    """Refuse a socket from systemd that is open to other machines without TLS and a login."""
+    unsafe = config.unsafe_at(str(inherited.getsockname()[0]))
+    if unsafe is not None:
+        raise ListenError(f"the socket unit's ListenStream: {unsafe}")
+
+
+async def _keep_watchdog(environ: Mapping[str, str], interval_s: float) -> None:
+    """Tell the supervisor that the event loop still turns."""
+    while True:
+        supervisor.notify(environ, supervisor.WATCHDOG)
+        await asyncio.sleep(interval_s)
+
+
+async def serve(config: Config, directory: Path, environ: Mapping[str, str] = os.environ) -> None:
+    """Run the service until it is told to stop.
+
+    ConfigError, ListenError, StoreError or SupervisorError say why it can't start.
+    """
+    inherited = [found.socket for found in supervisor.inherited_sockets(environ, os.getpid())]
+    service = Service(config, directory)
+    try:
+        await service.prepare()
+        ends = await service.listen(inherited)
+    except BaseException:
+        await service.close()
+        raise
+    log.info("listening at=%s accounts=%d", ",".join(ends), len(config.accounts))
+    await service.run(environ)
