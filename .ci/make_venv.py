@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import html.parser
+import importlib.util
 import os
 import re
 import subprocess
@@ -30,6 +31,7 @@ class Links(html.parser.HTMLParser):
         self.targets: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep the target of a link."""
         self.targets += [value for name, value in attrs if tag == "a" and name == "href" and value]
 
 
@@ -37,13 +39,10 @@ def main(directory: str) -> None:
     """Make the environment, with pip in it."""
     if sys.version_info < OLDEST:
         sys.exit(f"Askwell needs Python {OLDEST[0]}.{OLDEST[1]} or newer; set PYTHON= to one")
-    try:
-        import ensurepip  # noqa: F401
-    except ImportError:
-        venv.create(directory, with_pip=False, symlinks=True, clear=True)
+    has_pip = importlib.util.find_spec("ensurepip") is not None
+    venv.create(directory, with_pip=has_pip, symlinks=True, clear=True)
+    if not has_pip:
         install_pip(str(Path(directory, "bin", "python")))
-    else:
-        venv.create(directory, with_pip=True, symlinks=True, clear=True)
 
 
 def install_pip(python: str) -> None:
@@ -53,9 +52,7 @@ def install_pip(python: str) -> None:
         links = Links()
         links.feed(answer.read().decode())
     found = [(WHEEL.search(target), target) for target in links.targets]
-    match, target = max(
-        ((m, t) for m, t in found if m), key=lambda pair: [int(n or 0) for n in pair[0].groups()[1:4]]
-    )
+    match, target = max(((m, t) for m, t in found if m), key=lambda pair: version(pair[0]))
     with urllib.request.urlopen(urllib.parse.urljoin(page, target), timeout=120) as answer:
         octets = answer.read()
     if hashlib.sha256(octets).hexdigest() != match[5]:
@@ -64,6 +61,11 @@ def install_pip(python: str) -> None:
         wheel = Path(folder, match[1])
         wheel.write_bytes(octets)
         subprocess.run([python, f"{wheel}/pip", "install", "--no-index", str(wheel)], check=True)
+
+
+def version(match: re.Match[str]) -> list[int]:
+    """Return the numbers of a wheel's version."""
+    return [int(number or 0) for number in match.groups()[1:4]]
 
 
 if __name__ == "__main__":
