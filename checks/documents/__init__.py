@@ -1,0 +1,18 @@
+"""Attached files as text: ``extract`` turns a message part into what it says.
+
+    document    the values: Document, Member, Unreadable, and the limits
+    sniff       what kind of file it is: by its bytes, then by its name
+    plain       TXT and Markdown, decoded in this process
+    isolation   runs the worker: its own process, bounded in time and memory
+    worker      the other end of it: PDF, DOCX, ODT, RTF, HTML and ZIP
+    pdf | docx | odt | rtf | webpage | archive    one reader a format, used by the worker only
+    markup      XML as a stream of text, for docx and odt
+
+A file that cannot be read is not an error: the Document says why. Nothing here runs macros, follows
+links, resolves XML entities, writes a file or logs what a file says.
+"""
+
+from checks.documents.document import Document, Member
+from checks.documents.extraction import extract
+
+__all__ = ["Document", "Member", "extract"]

@@ -1,0 +1,68 @@
+"""The score: named signs, each resting on lines that can be shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.resume_score import Likeness, score
+
+PLAIN = """Jane Doe
+Salem, MA | jane@example.com
+
+Work Experience
+Clerk, Harbor Museum, 2018 - 2021
+Guide, Harbor Museum, 2015 - 2018
+
+Education
+B.A. History, Example College
+"""
+
+
+def test_the_signs_are_named_and_rest_on_lines() -> None:
+    judged = score(PLAIN)
+    found = {sign.name: [judged.page.lines[i] for i in sign.lines] for sign in judged.signs}
+    assert found["history"] == ["Work Experience"]
+    assert found["education"] == ["Education"]
+    assert found["contact"][0] == "Salem, MA | jane@example.com"
+    assert len(found["dates"]) == 2
+    assert judged.points == sum(sign.points for sign in judged.signs)
+    assert judged.likeness is Likeness.RESUME
+
+
+def test_the_evidence_stands_in_the_order_of_the_text() -> None:
+    evidence = score(PLAIN).evidence()
+    assert evidence.index("Work Experience") < evidence.index("2018") < evidence.index("Education")
+
+
+@pytest.mark.parametrize(
+    ("added", "sign"),
+    [
+        ("We are looking for a clerk.\nRequirements\nBenefits\n", "job posting"),
+        ("Invoice number: 12\nSubtotal: 10\nTotal due: 11\n", "business paper"),
+        ("Abstract\n1 Introduction\n2 Methods\n", "paper"),
+        ("Name: ________\nAge: ________\nSignature: ________\n", "blanks to fill in"),
+        ("She joined us in 2015. She lives in Salem.\n", "tells of somebody"),
+        ("You and your team will love our museum. We do.\n", "addresses somebody"),
+    ],
+)
+def test_words_of_other_papers_count_against(added: str, sign: str) -> None:
+    judged = score(PLAIN + added)
+    assert judged.has(sign)
+    assert judged.points < score(PLAIN).points
+
+
+def test_such_words_inside_a_sentence_do_not() -> None:
+    assert (
+        score(PLAIN + "Wrote invoices, price lists and minutes; ran the wedding business\n").points
+        == score(PLAIN).points
+    )
+
+
+def test_no_two_signs_suffice() -> None:
+    assert score("Work Experience\n2018 - 2021\n2015 - 2018\n").likeness is not Likeness.RESUME
+
+
+def test_a_text_that_says_little_is_unclear() -> None:
+    assert score("Jane Doe, designer").likeness is Likeness.UNCLEAR
+    assert score("").likeness is Likeness.UNCLEAR
+    assert score("The boat is painted green and white. " * 9).likeness is Likeness.OTHER
