@@ -1,0 +1,69 @@
+"""The table of commands, and the group that loads only the one that is run."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from dataclasses import dataclass
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command is, and the line that ``--help`` shows for it."""
+
+    where: str
+    line: str
+
+
+COMMANDS = {
+    "check": Entry("proxy.cli.check:check", "Judge messages in files, and hold nothing."),
+    "completion": Entry("proxy.cli.completion:completion", "Print the completion for a shell."),
+    "contacts": Entry("proxy.cli.contacts:contacts", "Keep the contact book."),
+    "demo": Entry("proxy.cli.demo:demo", "Show what Askwell does, without a mail account."),
+    "discard": Entry("proxy.cli.held:discard", "Put held messages aside; they are not sent."),
+    "edit": Entry("proxy.cli.edit:edit", "Edit a held message; it is judged anew."),
+    "held": Entry("proxy.cli.held:held", "List what is held."),
+    "init": Entry("proxy.cli.init:init", "Write a configuration, question by question."),
+    "password": Entry("proxy.cli.password:password", "Show the login for your mail client."),
+    "pause": Entry("proxy.cli.pause:pause", "Hold nothing for a while."),
+    "release": Entry("proxy.cli.release:release", "Send held messages as they are."),
+    "restore": Entry("proxy.cli.held:restore", "Put discarded messages back among the held."),
+    "review": Entry("proxy.cli.review:review", "Go through what is held, one by one."),
+    "serve": Entry("proxy.cli.serve:serve", "Run the proxy in the foreground."),
+    "service": Entry("proxy.cli.service:service", "Run Askwell in the background."),
+    "show": Entry("proxy.cli.held:show", "Show a held message in full, and why it is held."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is run, so that every command starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load the command called *cmd_name*."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].where.split(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)  # noqa: S101 - narrows for mypy
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.line) for name, entry in sorted(COMMANDS.items())])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one comes closest."""
+        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+            close = difflib.get_close_matches(args[0], COMMANDS, 1)
+            hint = f" Did you mean '{close[0]}'?" if close else " See askwell --help."
+            ctx.fail(f"There is no command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
