@@ -35,6 +35,11 @@ class Finding:
     why: str
     instead: str
 
+    @property
+    def quotation(self) -> str:
+        """The excerpt as a person is shown it: in quotes where it is the author's own words."""
+        return self.excerpt if self.where.startswith("attachment:") else f'"{self.excerpt}"'
+
     def __post_init__(self) -> None:
         for name in ("check", "rule", "where", "excerpt", "why", "instead"):
             if not getattr(self, name).strip():

@@ -26,6 +26,9 @@ CHECKS = (
     Check("job-ask", job_ask.check),
     Check("resume", resume.check),
 )
+UNEXAMINED = "unexamined"
+"""The rule of a finding that says that a check failed."""
+
 CHECK_NAMES = tuple(check.name for check in CHECKS)
 
 
@@ -48,7 +51,7 @@ def _findings(check: Check, message: Message) -> tuple[Finding, ...]:
 def _unexamined(check: Check, exc: Exception) -> Finding:
     return Finding(
         check=check.name,
-        rule="unexamined",
+        rule=UNEXAMINED,
         severity=Severity.ADVISE,
         where="body",
         excerpt=f"the check {check.name} failed on this message ({type(exc).__name__})",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from proxy import notice
+from proxy import notice, warning
 from proxy.carrier import Carrier, Line
 from proxy.config import Config
 from proxy.desk import Desk
@@ -70,11 +69,12 @@ class Answers:
     async def send_due(self, config: Config) -> None:
         """Send every notice that is due; one that can't be delivered costs no message."""
         for held_id in await self._desk.run(lambda s: s.notices.due(self._clock())):
-            with contextlib.suppress(StoreError):
-                held = await self._desk.run(partial(_held, held_id))
-                account = config.account_named(held.account)
-                if account is not None:
-                    await self._send(held, Line(account))
+            held = await self._desk.run(partial(_held, held_id))
+            account = config.account_named(held.account)
+            if account is not None:
+                await self._send(held, Line(account))
+            else:
+                await self._put_off(held, f'there is no account "{held.account}" any more')
 
     async def _take(self, submission: Submission, line: Line) -> Reply:
         mailboxes = submission.envelope.mailboxes
@@ -101,12 +101,15 @@ class Answers:
             return Reply.of(250, "2.0.0", f"{held.short_id} is discarded, not sent")
         if held.account != line.account.name:
             return NO_SUCH_ANSWER
+        if held.state is State.UNCERTAIN:
+            # This may be an outbox that repeats its answer; only the command line is a person.
+            return warning.retried(held)
         await self._dispatcher.release(held, line)
         await self._desk.settle(lambda s: s.notices.spend(held.id))
         return Reply.of(250, "2.0.0", f"{held.short_id} is sent")
 
     async def _send(self, held: HeldMessage, line: Line) -> None:
-        if held.state is not State.HELD or not held.envelope.reverse_path:
+        if held.state is not State.HELD:
             return
         moment = self._clock()
         tokens = Tokens(new_token(), new_token())
@@ -123,6 +126,10 @@ class Answers:
         retry_at = moment + RETRY_AFTER[min(attempt, len(RETRY_AFTER)) - 1]
         await self._desk.settle(lambda s: s.notices.settle(held.id, state, said, retry_at))
         log.info("notice id=%s state=%s attempt=%d", held.short_id, state, attempt)
+
+    async def _put_off(self, held: HeldMessage, why: str) -> None:
+        retry_at = self._clock() + RETRY_AFTER[-1]
+        await self._desk.run(lambda s: s.notices.settle(held.id, NoticeState.DUE, why, retry_at))
 
     async def _try(self, submission: Submission, line: Line) -> tuple[NoticeState, str]:
         """Return what became of a notice: due once more only if it surely has not gone out."""

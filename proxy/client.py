@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from proxy.peer import Ends, is_same_user
 from proxy.relay import Upstream
@@ -21,6 +21,7 @@ class Client:
     account: str | None = None
     login: Login | None = None
     upstream: Upstream | None = None
+    _is_same_user: bool | None = field(default=None, init=False, repr=False)
 
     @property
     def is_logged_in(self) -> bool:
@@ -29,8 +30,13 @@ class Client:
 
     @property
     def is_same_user(self) -> bool | None:
-        """Whether the client runs as the user that Askwell runs as; None if none can tell."""
-        return None if self.ends is None else is_same_user(self.ends)
+        """Whether the client runs as the user that Askwell runs as; None if none can tell.
+
+        The kernel is asked once: of a client that has hung up it no longer knows.
+        """
+        if self._is_same_user is None and self.ends is not None:
+            self._is_same_user = is_same_user(self.ends)
+        return self._is_same_user
 
     def take_upstream(self) -> Upstream | None:
         """Hand over the line that was kept, to be used once."""

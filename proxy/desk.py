@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from proxy.store import Store, StoreError
+from proxy.store import NoSuchMessage, Store, StoreError, WrongState
 
 log = logging.getLogger("askwell")
 
@@ -18,8 +18,9 @@ T = TypeVar("T")
 class Desk:
     """One thread that owns the store; what is asked of it is done in order."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, on_unsettled: Callable[[], None] = lambda: None) -> None:
         self._store = store
+        self._on_unsettled = on_unsettled
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="askwell-store")
         self._unsettled: list[Callable[[Store], object]] = []
 
@@ -33,18 +34,26 @@ class Desk:
 
         A message that was sent stays sent, whatever the books say: a client must hear of that.
         """
-        try:
-            await self.run(work)
-        except StoreError as exc:
-            log.error("unsettled %s", exc)  # noqa: TRY400 - the message says all there is
-            self._unsettled.append(work)
+        if not await self._settled(work):
+            self._on_unsettled()
 
     async def settle_rest(self) -> bool:
         """Try once more what could not be noted; return whether all is noted now."""
         rest, self._unsettled = self._unsettled, []
         for work in rest:
-            await self.settle(work)
+            await self._settled(work)
         return not self._unsettled
+
+    async def _settled(self, work: Callable[[Store], object]) -> bool:
+        try:
+            await self.run(work)
+        except (WrongState, NoSuchMessage) as exc:
+            log.error("not-to-settle %s", exc)  # noqa: TRY400 - no later try would change it
+        except StoreError as exc:
+            log.error("unsettled %s", exc)  # noqa: TRY400 - the message says all there is
+            self._unsettled.append(work)
+            return False
+        return True
 
     def close(self) -> None:
         """Finish what is under way; the store itself is its owner's to close."""

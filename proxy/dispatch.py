@@ -9,27 +9,28 @@ from __future__ import annotations
 import asyncio
 import logging
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from checks import examine
+from checks.registry import UNEXAMINED
 from proxy import policy, warning
 from proxy.carrier import Carrier, Line
 from proxy.config import Config, WarningStyle
 from proxy.desk import Desk
+from proxy.earlier import VERSION_WINDOW, Earlier, is_newer_version, own_words
 from proxy.envelope import Submission
 from proxy.hold import Closed, HeldMessage, Identity, State
 from proxy.policy import Disposition, Verdict
 from proxy.relay import RelayError
 from proxy.reply import Reply
-from proxy.store import StoreError, WrongState
+from proxy.store import Store, StoreError, WrongState
 from proxy.store.held import NewHold
+from proxy.store.pauses import Pause
 
 log = logging.getLogger("askwell")
-
-REVISION_WINDOW = timedelta(days=7)
-"""How far back a hold with the same subject counts as an earlier version of a message."""
 
 NOT_KEPT = Reply.of(451, "4.3.0", "Askwell can't write to its disk: not sent, not kept; try again")
 
@@ -40,11 +41,16 @@ def now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """What is on disk of the same sender to the same recipients."""
+class Case:
+    """A submission to a contact, with all that its judgement rests on."""
 
-    same_bytes: HeldMessage | None
-    of_parties: tuple[HeldMessage, ...]
+    submission: Submission
+    identity: Identity
+    earlier: Earlier
+    line: Line
+    config: Config
+    since: datetime
+    """When the confirm window began that ends now."""
 
 
 class Dispatcher:
@@ -80,7 +86,7 @@ class Dispatcher:
     async def release(self, held: HeldMessage, line: Line) -> Reply:
         """Send a held message as it was submitted; RelayError or WrongState where it isn't sent."""
         content = await self._desk.run(lambda s: s.held.content(held.id))
-        await self._desk.run(lambda s: s.held.claim(held.id, self._clock()))
+        await self._desk.run(lambda s: s.held.claim(held.id, self._clock(), seen=held.state))
         return await self._send_claimed(
             held, Submission(held.envelope, content), line, Closed.RELEASED
         )
@@ -89,136 +95,107 @@ class Dispatcher:
         mailboxes = submission.envelope.mailboxes
         book = await self._desk.run(lambda s: s.contacts.book_for(mailboxes))
         judged = bool(policy.judged_contacts(book.among(mailboxes), config.tags))
-        parties = f"{submission.envelope.sender_key}\n{submission.envelope.recipients_key}"
         known = await self._desk.run(lambda s: s.held.knows_parties(submission.envelope))
         if not judged and not known:
             return await self._carrier.relay(submission, line)
+        parties = f"{submission.envelope.sender_key}\n{submission.envelope.recipients_key}"
         async with self._turns.setdefault(parties, asyncio.Lock()):
-            identity = await asyncio.to_thread(Identity.of, submission.content)
-            earlier = await self._look_back(submission, identity, config)
-            if earlier.same_bytes and earlier.same_bytes.state is not State.HELD:
-                return warning.retried(earlier.same_bytes)
+            case = await self._case(submission, line, config)
+            same = case.earlier.same_bytes
+            if same is not None and same.state is not State.HELD:
+                return warning.retried(same)
             verdict = await asyncio.to_thread(
                 policy.decide,
                 submission,
                 book,
                 config.tags,
-                identity=identity,
-                confirmable=_confirmable(earlier, config, self._clock()),
+                identity=case.identity,
+                confirmable=case.earlier.confirmable(case.since),
                 examine=self._examine,
             )
-            return await self._carry_out(verdict, submission, identity, earlier, line, config)
+            return await self._carry_out(verdict, case)
 
-    async def _look_back(
-        self, submission: Submission, identity: Identity, config: Config
-    ) -> Earlier:
-        since = self._clock() - max(REVISION_WINDOW, _window(config))
+    async def _case(self, submission: Submission, line: Line, config: Config) -> Case:
+        identity = await asyncio.to_thread(Identity.of, submission.content)
         envelope = submission.envelope
-        return Earlier(
+        window = timedelta(seconds=config.hold.confirm_window_s)
+        looked_at = self._clock() - max(VERSION_WINDOW, window)
+        earlier = Earlier(
             await self._desk.run(lambda s: s.held.with_bytes(envelope, identity)),
-            await self._desk.run(lambda s: s.held.of_parties(envelope, since)),
+            await self._desk.run(lambda s: s.held.of_parties(envelope, looked_at)),
         )
+        return Case(submission, identity, earlier, line, config, self._clock() - window)
 
-    async def _carry_out(
-        self,
-        verdict: Verdict,
-        submission: Submission,
-        identity: Identity,
-        earlier: Earlier,
-        line: Line,
-        config: Config,
-    ) -> Reply:
+    async def _carry_out(self, verdict: Verdict, case: Case) -> Reply:
+        for finding in verdict.findings:
+            if finding.rule == UNEXAMINED:
+                log.error("unexamined check=%s", finding.check)
         if verdict.disposition is Disposition.RELAY:
-            return await self._pass(submission, identity, earlier, line, config)
+            return await self._pass(case)
         if verdict.confirms is not None:
-            return await self._confirm(verdict.confirms, submission, identity, line)
-        released = _released_lately(identity, earlier, self._clock() - _window(config))
+            return await self._confirm(verdict.confirms, case)
+        released = case.earlier.released(case.identity, case.since)
         if released is not None:
-            await self._desk.run(lambda s: s.held.note_bytes(released.id, submission, identity))
+            await self._desk.run(
+                lambda s: s.held.note_bytes(released.id, case.submission, case.identity)
+            )
             return warning.retried(released)
-        if earlier.same_bytes is None and await self._paused():
-            return await self._pass_by_pause(submission, identity, earlier, line, config)
-        return await self._hold(verdict, submission, identity, earlier, line, config)
+        pause = await self._desk.run(lambda s: s.pauses.current(self._clock()))
+        if pause is not None and case.earlier.same_bytes is None:
+            return await self._pass_by_pause(pause, case)
+        return await self._hold(verdict, case)
 
-    async def _pass(
-        self,
-        submission: Submission,
-        identity: Identity,
-        earlier: Earlier,
-        line: Line,
-        config: Config,
-    ) -> Reply:
+    async def _pass(self, case: Case) -> Reply:
         """Relay what need not be held, and close the hold that it takes the place of."""
-        same = next(
-            (h for h in earlier.of_parties if _is_waiting_text(h, identity)), earlier.same_bytes
-        )
+        same = case.earlier.with_text(case.identity) or case.earlier.same_bytes
         if same is not None:
-            return await self._confirm(same, submission, identity, line)
-        reply = await self._carrier.relay(submission, line)
-        superseded = _older_versions(identity, earlier, self._clock() - _window(config))
+            return await self._confirm(same, case)
+        reply = await self._carrier.relay(case.submission, case.line)
+        superseded = await self._older_versions(case)
         if superseded:
-            await self._desk.run(lambda s: s.held.supersede(superseded, self._clock()))
+            await self._desk.settle(lambda s: s.held.supersede(superseded, self._clock()))
             log.info("superseded ids=%s", ",".join(superseded))
         return reply
 
-    async def _pass_by_pause(
-        self,
-        submission: Submission,
-        identity: Identity,
-        earlier: Earlier,
-        line: Line,
-        config: Config,
-    ) -> Reply:
+    async def _pass_by_pause(self, pause: Pause, case: Case) -> Reply:
         """Let through what would be held; a pause for one message is used up when it is sent."""
-        pause = await self._desk.run(lambda s: s.pauses.current(self._clock()))
-        one_only = pause is not None and pause.next_only
-        if one_only and not await self._desk.run(lambda s: s.pauses.take_next()):
+        if pause.next_only and not await self._desk.run(lambda s: s.pauses.take_next()):
             return NOT_KEPT
         try:
-            reply = await self._pass(submission, identity, earlier, line, config)
+            reply = await self._pass(case)
         except RelayError as exc:
-            if one_only and pause is not None and not exc.uncertain:
+            if pause.next_only and not exc.uncertain:
                 await self._desk.run(lambda s: s.pauses.begin(pause))
             raise
         log.info("paused let-through=1")
         return reply
 
-    async def _paused(self) -> bool:
-        return await self._desk.run(lambda s: s.pauses.current(self._clock())) is not None
-
-    async def _confirm(
-        self, held: HeldMessage, submission: Submission, identity: Identity, line: Line
-    ) -> Reply:
+    async def _confirm(self, held: HeldMessage, case: Case) -> Reply:
         """Send what the person has sent again, and close the hold that it confirms."""
         if held.state is State.UNCERTAIN:
             return warning.retried(held)
+        confirmation = (case.submission, case.identity)
         try:
             await self._desk.run(
-                lambda s: s.held.claim(held.id, self._clock(), (submission, identity))
+                lambda s: s.held.claim(held.id, self._clock(), confirmation, seen=State.HELD)
             )
         except WrongState as exc:
             return warning.retried(exc.message)
-        return await self._send_claimed(held, submission, line, Closed.CONFIRMED)
+        return await self._send_claimed(held, case.submission, case.line, Closed.CONFIRMED)
 
-    async def _hold(
-        self,
-        verdict: Verdict,
-        submission: Submission,
-        identity: Identity,
-        earlier: Earlier,
-        line: Line,
-        config: Config,
-    ) -> Reply:
+    async def _hold(self, verdict: Verdict, case: Case) -> Reply:
         """Answer once the message is on disk; the same bytes find the hold that is there."""
         new = NewHold(
-            submission,
-            line.account.name,
-            identity,
+            case.submission,
+            case.line.account.name,
+            case.identity,
             verdict.findings,
             tuple(contact.label for contact in verdict.contacts),
         )
-        older = _older_versions(identity, earlier, self._clock() - _window(config))
-        by_mail = line.account.warning is WarningStyle.EMAIL
+        older = await self._older_versions(case)
+        # The null reverse-path has no mailbox that a notice could go to.
+        wants_mail = case.line.account.warning is WarningStyle.EMAIL
+        by_mail = wants_mail and bool(case.submission.envelope.reverse_path)
         held, is_new = await self._desk.run(
             lambda s: s.held.add(new, self._clock(), older, with_notice=by_mail)
         )
@@ -234,7 +211,21 @@ class Dispatcher:
         if by_mail:
             self._on_notice_due()
             return warning.held_quietly(held)
-        return warning.warning(held, config.hold.confirm_window_s)
+        return warning.warning(held, case.config.hold.confirm_window_s)
+
+    async def _older_versions(self, case: Case) -> list[str]:
+        """Return the ids of the holds whose newer version *case* is.
+
+        The draft that is still open, under the same subject; or a letter with the same words.
+        """
+        versions = {held.id: held for held in case.earlier.drafts(case.identity, case.since)}
+        words = await asyncio.to_thread(own_words, case.submission.content)
+        for held in case.earlier.candidates():
+            if held.id not in versions:
+                content = await self._desk.run(partial(_content, held.id))
+                if is_newer_version(words, await asyncio.to_thread(own_words, content)):
+                    versions[held.id] = held
+        return list(versions)
 
     async def _send_claimed(
         self, held: HeldMessage, submission: Submission, line: Line, closed: Closed
@@ -248,7 +239,7 @@ class Dispatcher:
             reply = await self._carrier.relay(submission, line, mark)
         except RelayError as exc:
             said = str(exc.reply)
-            if exc.uncertain:
+            if exc.uncertain or held.state is State.UNCERTAIN:
                 await self._desk.settle(
                     lambda s: s.held.settle_uncertain(held.id, said, self._clock())
                 )
@@ -268,54 +259,5 @@ class Dispatcher:
         return reply
 
 
-def _window(config: Config) -> timedelta:
-    return timedelta(seconds=config.hold.confirm_window_s)
-
-
-def _confirmable(earlier: Earlier, config: Config, moment: datetime) -> Sequence[HeldMessage]:
-    """Return the holds that sending again confirms: warned of lately, and not settled."""
-    since = moment - _window(config)
-    return [
-        held
-        for held in earlier.of_parties
-        if held.state in {State.HELD, State.RELEASING, State.UNCERTAIN} and held.held_at >= since
-    ]
-
-
-def _is_waiting_text(held: HeldMessage, identity: Identity) -> bool:
-    return held.state is State.HELD and identity.same_text(held.identity)
-
-
-def _released_lately(identity: Identity, earlier: Earlier, since: datetime) -> HeldMessage | None:
-    """Return the message with this text that a release sent within the window, if any.
-
-    The person who has released it and then presses Send in the open window wants it sent once.
-    """
-    return next(
-        (
-            held
-            for held in earlier.of_parties
-            if held.closed is Closed.RELEASED
-            and held.changed_at >= since
-            and identity.same_text(held.identity)
-        ),
-        None,
-    )
-
-
-def _older_versions(identity: Identity, earlier: Earlier, since: datetime) -> list[str]:
-    """Return the ids of the holds that a message takes the place of.
-
-    To the same recipients, and either of late, as the draft is still open, or under the same
-    subject. Of several late ones with other subjects, only the newest.
-    """
-    waiting = [held for held in earlier.of_parties if held.state is State.HELD]
-    alike = [h.id for h in waiting if _same_subject(h.identity, identity)]
-    if alike:
-        return alike
-    return [held.id for held in waiting if held.held_at >= since][:1]
-
-
-def _same_subject(one: Identity, other: Identity) -> bool:
-    subjects = {" ".join(identity.subject.split()).casefold() for identity in (one, other)}
-    return len(subjects) == 1 and subjects != {""}
+def _content(held_id: str, store: Store) -> bytes:
+    return store.held.content(held_id)

@@ -30,6 +30,8 @@ ID_LENGTH = 8
 SHORT_ID_LENGTH = 4
 
 _CONTENT_ID_REFERENCE = re.compile(rb"cid:([^\s\"'<>)&]+)", re.IGNORECASE)
+_BOUNDARY = re.compile(rb"(?i)\bboundary=\"?([^\";\s]{1,70})\"?")
+BOUNDARIES_LIMIT = 50
 _UNSTABLE_FIELDS = re.compile(rb"(?im)^(?:message-id|date):.*(?:\r\n[ \t].*)*\r\n")
 
 
@@ -142,19 +144,31 @@ def fingerprint(content: bytes, message: Message) -> str:
     """Return a digest of all that a person wrote in *content*: subject, text and attachments.
 
     Boundaries, Content-IDs, transfer encodings and the header section's other fields may change
-    between two presses of Send. Where the message couldn't be walked to its end, the bytes
-    themselves count, so that nothing unseen is ever taken for confirmed.
+    between two presses of Send. Where the message couldn't be walked to its end, or encloses
+    another whose header fields are part of it, the octets themselves count, so that nothing
+    unseen is ever taken for confirmed.
     """
     digest = hashlib.sha256()
-    if message.complete:
+    if message.complete and b"message/rfc822" not in content.lower():
         _feed(digest, (b"parts", message.subject.encode("utf-8", "replace")))
         places = _places(message.parts)
         for part in message.parts:
             _feed(digest, _essence(part, places))
     else:
         header, gap, body = content.partition(b"\r\n\r\n")
-        _feed(digest, (b"bytes", _UNSTABLE_FIELDS.sub(b"", header + b"\r\n"), gap, body))
+        stable = _UNSTABLE_FIELDS.sub(b"", header + b"\r\n") + gap + body
+        _feed(digest, (b"octets", _without_boundaries(stable)))
     return digest.hexdigest()
+
+
+def _without_boundaries(octets: bytes) -> bytes:
+    """Return *octets* with every boundary left out where it is declared and where it stands."""
+    names = dict.fromkeys(_BOUNDARY.findall(octets))
+    stripped = _BOUNDARY.sub(b"boundary=", octets)
+    for name in list(names)[:BOUNDARIES_LIMIT]:
+        delimiter = rb"(?m)^--" + re.escape(name) + rb"(?=(?:--)?[ \t]*\r$)"
+        stripped = re.sub(delimiter, b"--", stripped)
+    return stripped
 
 
 def _places(parts: Iterable[Part]) -> dict[bytes, bytes]:

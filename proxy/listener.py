@@ -13,6 +13,9 @@ from proxy.smarthost import Tls
 
 BACKLOG = 512
 
+Sockets = dict[tuple[str, int], socket.socket]
+"""Listening sockets by host, as configured, and port."""
+
 
 class ListenError(Exception):
     """The service can't listen where it should; the message says where, why and what to do."""
@@ -21,9 +24,13 @@ class ListenError(Exception):
 class Listener:
     """The sockets on which clients are accepted, and the TLS context for implicit TLS."""
 
-    def __init__(self, servers: Sequence[asyncio.Server], ends: Sequence[str]) -> None:
+    def __init__(
+        self, servers: Sequence[asyncio.Server], sockets: Sockets, *, inherited: bool
+    ) -> None:
         self._servers = servers
-        self.ends = tuple(ends)
+        self._sockets = sockets
+        self._inherited = inherited
+        self.ends = tuple(_end(found) for found in sockets.values())
 
     @classmethod
     async def open(
@@ -33,14 +40,38 @@ class Listener:
         protocol: Callable[[], asyncio.Protocol],
     ) -> Listener:
         """Accept clients from here on; ListenError where that can't be."""
-        sockets = list(inherited) or _bound(listen)
+        taken = {found.getsockname()[:2]: found for found in inherited}
+        sockets = taken or _bound(listen, {})
+        return await cls._serve(listen, sockets, protocol, inherited=bool(taken))
+
+    async def renewed(self, listen: Listen, protocol: Callable[[], asyncio.Protocol]) -> Listener:
+        """Accept clients as *listen* says now, without a moment in which none is accepted.
+
+        A socket that is bound where it should be goes on, so that its port is not lost; those from
+        systemd always do. This listener is to be closed after that.
+        """
+        if self._inherited:
+            sockets = {end: found.dup() for end, found in self._sockets.items()}
+        else:
+            sockets = _bound(listen, self._sockets)
+        return await self._serve(listen, sockets, protocol, inherited=self._inherited)
+
+    @classmethod
+    async def _serve(
+        cls,
+        listen: Listen,
+        sockets: Sockets,
+        protocol: Callable[[], asyncio.Protocol],
+        *,
+        inherited: bool,
+    ) -> Listener:
         context = _implicit(listen)
         loop = asyncio.get_running_loop()
         servers = [
             await loop.create_server(protocol, sock=found, ssl=context, backlog=BACKLOG)
-            for found in sockets
+            for found in sockets.values()
         ]
-        return cls(servers, [_end(found) for found in sockets])
+        return cls(servers, sockets, inherited=inherited)
 
     def close(self) -> None:
         """Accept nobody any more; who is connected stays so."""
@@ -48,15 +79,17 @@ class Listener:
             server.close()
 
 
-def _bound(listen: Listen) -> list[socket.socket]:
-    sockets: list[socket.socket] = []
+def _bound(listen: Listen, known: Sockets) -> Sockets:
+    """Return a socket for each end; one that is *known* shares its queue of clients."""
+    sockets: Sockets = {}
     try:
         for host in listen.hosts:
-            found = _bind(host, listen)
+            end = host, listen.port
+            found = known[end].dup() if end in known else _bind(host, listen)
             if found is not None:
-                sockets.append(found)
+                sockets[end] = found
     except ListenError:
-        for found in sockets:
+        for found in sockets.values():
             found.close()
         raise
     return sockets

@@ -10,10 +10,10 @@ import hmac
 import os
 import secrets
 import subprocess
+import sys
 from pathlib import Path
 
 import keyring
-import keyring.errors
 
 from proxy.config import Account, Auth
 from proxy.hold import ID_ALPHABET
@@ -121,14 +121,15 @@ def _from_credential(account: Account) -> str:
 def _from_keyring(account: Account) -> str:
     try:
         password = keyring.get_password(KEYRING_SERVICE, account.login_name)
-    except keyring.errors.KeyringError as exc:
+    except Exception as exc:  # a backend raises what its own library does: D-Bus errors, for one
         raise _error(account, "auth", f"the system keyring can't be read: {exc}") from exc
     if not password:
         raise _error(
             account,
             "auth",
             "the system keyring holds no password for it: put it there with "
-            f"'keyring set {KEYRING_SERVICE} {account.login_name}', or set password_command",
+            f"'{sys.executable} -m keyring set {KEYRING_SERVICE} {account.login_name}', "
+            "or set password_command",
         )
     return password
 

@@ -38,16 +38,17 @@ class Tokens:
 def compose_notice(held: HeldMessage, tokens: Tokens, now: datetime) -> Submission:
     """Return the notice of *held*, ready to be relayed through the message's own account."""
     mailbox = held.envelope.reverse_path
-    notice = EmailMessage(policy=policy.SMTP)
+    is_ascii = mailbox.isascii()
+    notice = EmailMessage(policy=policy.SMTP if is_ascii else policy.SMTPUTF8)
     notice["From"] = notice["To"] = f"<{mailbox}>"
     notice["Reply-To"] = answer_address(Action.SEND, tokens.send)
-    notice["Subject"] = f"Held, not sent yet: {_one_line(held.identity.subject) or '(no subject)'}"
+    notice["Subject"] = f"Held, not sent yet: {_subject(held) or '(no subject)'}"
     notice["Date"] = format_datetime(now)
     notice["Message-ID"] = make_msgid(domain=address.RESERVED_DOMAIN)
     notice["Auto-Submitted"] = "auto-generated"
     notice["X-Auto-Response-Suppress"] = "All"
     notice.set_content(_text(held, tokens), cte="quoted-printable")
-    parameters = () if mailbox.isascii() else ("SMTPUTF8",)
+    parameters = () if is_ascii else ("SMTPUTF8",)
     return Submission(Envelope(mailbox, (Recipient(mailbox),), parameters), notice.as_bytes())
 
 
@@ -79,11 +80,16 @@ def is_automatic(content: bytes) -> bool:
     return marks != ["no", "no"] or precedence in {"auto_reply", "bulk", "junk"}
 
 
+def _subject(held: HeldMessage) -> str:
+    # What looks like an encoded word would be decoded, line ends and all, and go out so.
+    return _one_line(held.identity.subject).replace("=?", "= ?")
+
+
 def _text(held: HeldMessage, tokens: Tokens) -> str:
     whom = ", ".join(_one_line(contact) for contact in held.contacts)
     paragraphs = [
         f"Askwell holds your message to {whom} as {held.short_id}. It has not been sent.",
-        "Why, in your own words:",
+        "Why:",
         *[_reason(found) for found in held.findings if found.severity is Severity.HOLD],
         BETTER_WAY,
         "To send it as it is, answer this message; what you write in the answer goes to nobody.",
@@ -95,7 +101,7 @@ def _text(held: HeldMessage, tokens: Tokens) -> str:
 
 
 def _reason(finding: Finding) -> str:
-    return f'- "{_one_line(finding.excerpt)}" - {finding.why} Better: {finding.instead}'
+    return f"- {_one_line(finding.quotation)} - {finding.why} Better: {finding.instead}"
 
 
 def _filled(paragraph: str) -> str:

@@ -44,7 +44,8 @@ def is_same_user(ends: Ends) -> bool | None:
     for row in rows:
         fields = row.split()
         if fields[1:3] == wanted:
-            return int(fields[7]) == os.geteuid()
+            # An end that is closed already has no inode, and root for an owner.
+            return fields[9] != "0" and int(fields[7]) == os.geteuid()
     return False
 
 

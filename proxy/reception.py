@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import ssl
 from collections.abc import Awaitable, Callable
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from proxy.session import Session
 
 log = logging.getLogger("askwell")
+
+PART_WITHIN_S = 1.0
+
+UPLOAD_WITHIN_S = 5.0
+"""How long a client may take to finish its content when the service stops; loopback is fast."""
+
+LOOK_EVERY_S = 0.05
 
 WELCOME = Reply.of(235, "2.7.0", "Logged in")
 FULL = Reply.of(421, "4.3.2", "Askwell serves as many clients as it may; try again in a moment")
@@ -111,11 +119,14 @@ class Reception:
         if len(self.sessions) >= self.config.listen.max_sessions:
             return FULL
         self.sessions.add(session)
+        log.debug("session-begun open=%d", len(self.sessions))
         return None
 
     def leave(self, session: Session) -> None:
         """Forget a session that has ended."""
-        self.sessions.discard(session)
+        if session in self.sessions:
+            self.sessions.discard(session)
+            log.debug("session-ended open=%d", len(self.sessions))
 
     def meet(self, transport: asyncio.Transport) -> Client:
         """Return what is known of the client at the other end."""
@@ -169,8 +180,11 @@ class Reception:
         refusal = self._refusal(client, account) if account else UNKNOWN_LOGIN
         if account is None or refusal is not None:
             return refusal or UNKNOWN_LOGIN
-        line = Line(account, client.login, client.take_upstream())
-        task = asyncio.ensure_future(self._submit(submission, line, self.config))
+        line = Line(account)
+        if client.account == account.name:
+            # Another account's password and line are nothing for this one's smarthost.
+            line = Line(account, client.login, client.take_upstream())
+        task = asyncio.ensure_future(self._see_through(submission, line))
         self._under_way.add(task)
         task.add_done_callback(self._done)
         return await asyncio.shield(task)
@@ -178,9 +192,38 @@ class Reception:
     # -- the rest --------------------------------------------------------------------------------
 
     async def finish(self) -> None:
-        """Return when every submission under way has come to its end."""
+        """Return when each message under way has come to its end; who stalls is not waited for."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(UPLOAD_WITHIN_S):
+                while any(session.busy for session in self.sessions):
+                    await asyncio.sleep(LOOK_EVERY_S)
         while self._under_way:
             await asyncio.wait(self._under_way)
+
+    async def _see_through(self, submission: Submission, line: Line) -> Reply:
+        """Submit, and hang up the kept line where the message had no use for it."""
+        try:
+            reply = await self._submit(submission, line, self.config)
+        finally:
+            if line.upstream is not None:
+                line.upstream.abandon()
+        log.debug(
+            "answered account=%s recipients=%d size=%d code=%d",
+            line.account.name,
+            len(submission.envelope.recipients),
+            len(submission.content),
+            reply.code,
+        )
+        return reply
+
+    async def part(self) -> None:
+        """Close the lines that are left, and return when they are, or at least soon."""
+        for session in tuple(self.sessions):
+            session.hang_up()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PART_WITHIN_S):
+                while self.sessions:
+                    await asyncio.sleep(PART_WITHIN_S / 100)
 
     def _done(self, task: asyncio.Task[Reply]) -> None:
         self._under_way.discard(task)

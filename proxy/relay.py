@@ -242,4 +242,4 @@ def _unreachable(exc: LineError, step: str) -> RelayError:
 
 
 def _after_the_fact(exc: LineError) -> str:
-    return "did not answer" if "within" in str(exc) else "dropped the line"
+    return "did not answer" if exc.timed_out else "dropped the line"

@@ -82,12 +82,11 @@ def _ask_service(store: Store, directory: Path, held: HeldMessage) -> Released:
         waited_s = time.monotonic() - started
         if found.state is State.SENT:
             return Released(found)
-        if found.state is State.HELD and not found.release_wanted:
-            raise ReleaseError(_not_sent(found, found.reply))
-        if found.state is State.UNCERTAIN:
-            raise ReleaseError(_not_sent(found, found.reply))
-        if found.state is State.HELD and waited_s > SERVICE_ANSWERS_WITHIN_S:
-            return Released(found, waits_for_login=True)
+        if found.state in {State.HELD, State.UNCERTAIN}:
+            if not found.release_wanted:
+                raise ReleaseError(_not_sent(found, found.reply))
+            if waited_s > SERVICE_ANSWERS_WITHIN_S:
+                return Released(found, waits_for_login=True)
         if waited_s > SERVICE_SENDS_WITHIN_S:
             raise ReleaseError(f"{found.short_id} is still being sent: see askwell held")
         time.sleep(LOOK_EVERY_S)

@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from proxy import supervisor
@@ -18,6 +18,7 @@ from proxy.config import Account, Auth, Config, ConfigError, load
 from proxy.desk import Desk
 from proxy.dispatch import Dispatcher, now
 from proxy.envelope import Submission
+from proxy.hold import HeldMessage
 from proxy.listener import Listener, ListenError
 from proxy.logins import LocalPassword, LoginError, Logins
 from proxy.offering import Offering
@@ -26,7 +27,7 @@ from proxy.relay import RelayError
 from proxy.reply import Reply
 from proxy.service_lock import KNOCK, ServiceLock
 from proxy.session import Session
-from proxy.smarthost import Login
+from proxy.smarthost import Login, Tls
 from proxy.store import Store, StoreError, WrongState
 
 log = logging.getLogger("askwell")
@@ -48,7 +49,7 @@ class Service:
         except StoreError:
             self._lock.close()
             raise
-        self._desk = Desk(self._store)
+        self._desk = Desk(self._store, on_unsettled=self._wake)
         self._logins = Logins()
         self._offering = Offering()
         self._carrier = Carrier(self._logins, self._offering)
@@ -63,10 +64,26 @@ class Service:
             on_login=self._on_login,
         )
         self._listener: Listener | None = None
-        self._inherited: Sequence[socket.socket] = ()
         self._woken = asyncio.Event()
         self._stop = asyncio.Event()
         self._chores: set[asyncio.Task[None]] = set()
+        self._sendings: set[asyncio.Task[None]] = set()
+
+    async def start(self, inherited: Sequence[socket.socket]) -> tuple[str, ...]:
+        """Prepare and listen; return the ends, or none where it was told to stop meanwhile."""
+        starting = asyncio.create_task(self._start(inherited))
+        stopping = asyncio.create_task(self._stop.wait())
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await _cancelled({stopping})
+        if not self._stop.is_set():
+            return await starting
+        # Ctrl-C ends a password command as well, and what it failed of is then beside the point.
+        await _cancelled({starting})
+        return ()
+
+    async def _start(self, inherited: Sequence[socket.socket]) -> tuple[str, ...]:
+        await self.prepare()
+        return await self.listen(inherited)
 
     async def prepare(self) -> None:
         """Settle what an earlier run left behind, and see that every login can be had."""
@@ -78,20 +95,22 @@ class Service:
 
     async def listen(self, inherited: Sequence[socket.socket] = ()) -> tuple[str, ...]:
         """Accept clients; return the ends at which they are accepted."""
-        self._inherited = inherited
         config = self._reception.config
         for found in inherited:
             _require_safe(config, found)
         self._listener = await Listener.open(config.listen, inherited, self._session)
         return self._listener.ends
 
-    async def run(self, environ: Mapping[str, str] = os.environ) -> None:
-        """Serve until told to stop, then finish what is under way."""
+    def heed_signals(self, environ: Mapping[str, str]) -> None:
+        """Stop, reload and release on signals, rather than die of one that comes early."""
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGHUP, lambda: self._chore(self._reload(environ)))
         loop.add_signal_handler(KNOCK, lambda: self._chore(self._release_wanted()))
         for end in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(end, self._stop.set)
+
+    async def run(self, environ: Mapping[str, str] = os.environ) -> None:
+        """Serve until told to stop, then finish what is under way."""
         self._chore(self._look_after())
         interval_s = supervisor.watchdog_interval_s(environ, os.getpid())
         if interval_s is not None:
@@ -109,14 +128,15 @@ class Service:
         self._reception.stopping = True
         for session in tuple(self._reception.sessions):
             session.dismiss()
+        await _cancelled(self._chores)
         try:
             async with asyncio.timeout(STOP_WITHIN_S):
                 await self._reception.finish()
+                await asyncio.gather(*map(asyncio.shield, self._sendings), return_exceptions=True)
         except TimeoutError:
             log.warning("stopped-anyway sessions=%d", len(self._reception.sessions))
-        for chore in tuple(self._chores):
-            chore.cancel()
-        await asyncio.gather(*self._chores, return_exceptions=True)
+        await _cancelled(self._sendings)
+        await self._reception.part()
         await self._carrier.close()
         await self._offering.close()
         await self._desk.settle_rest()
@@ -161,7 +181,9 @@ class Service:
             for account in config.accounts:
                 self._logins.forget_changed(account)
             await self._require_logins(config)
-            if config.listen != self._reception.config.listen and not self._inherited:
+            # A certificate may have been renewed in its place, and the listener holds the old one.
+            protects = config.listen.tls is Tls.IMPLICIT
+            if protects or config.listen != self._reception.config.listen:
                 await self._listen_anew(config)
             self._reception.adopt(config)
         except (ConfigError, ListenError, StoreError, OSError) as exc:
@@ -171,11 +193,12 @@ class Service:
         supervisor.notify(environ, supervisor.READY)
 
     async def _listen_anew(self, config: Config) -> None:
-        """Move to the new sockets; sessions on the old ones go on."""
+        """Listen as *config* says; the sessions that there are go on."""
         old = self._listener
-        self._listener = await Listener.open(config.listen, (), self._session)
-        if old is not None:
-            old.close()
+        if old is None:
+            return
+        self._listener = await old.renewed(config.listen, self._session)
+        old.close()
         log.info("listening at=%s", ",".join(self._listener.ends))
 
     def _on_login(self, account: Account, login: Login) -> None:
@@ -191,16 +214,26 @@ class Service:
     async def _release_waiting(self, account: Account, login: Login | None) -> None:
         for held in await self._desk.run(lambda s: s.held.awaiting_login(account.name)):
             try:
-                await self._dispatcher.release(held, Line(account, login))
+                await self._to_its_end(self._release(held, Line(account, login)))
             except (RelayError, WrongState, StoreError) as exc:
                 log.warning("release-failed id=%s %s", held.short_id, type(exc).__name__)
+
+    async def _release(self, held: HeldMessage, line: Line) -> None:
+        await self._dispatcher.release(held, line)
+
+    async def _to_its_end(self, sending: Coroutine[None, None, None]) -> None:
+        """Send something; a stop of the service waits for it."""
+        task = asyncio.create_task(sending)
+        self._sendings.add(task)
+        task.add_done_callback(self._sendings.discard)
+        await asyncio.shield(task)
 
     async def _look_after(self) -> None:
         """Send notices when they are due, and note what the disk would not take before."""
         while True:
             self._woken.clear()
             try:
-                await self._answers.send_due(self._reception.config)
+                await self._to_its_end(self._answers.send_due(self._reception.config))
                 settled = await self._desk.settle_rest()
                 due = await self._desk.run(lambda s: s.notices.next_at())
             except StoreError as exc:
@@ -224,6 +257,14 @@ class Service:
         task.add_done_callback(self._chores.discard)
 
 
+async def _cancelled(tasks: Iterable[asyncio.Task[object]]) -> None:
+    """Return once *tasks*, told to give up, have done so."""
+    cancelled = tuple(tasks)
+    for task in cancelled:
+        task.cancel()
+    await asyncio.gather(*cancelled, return_exceptions=True)
+
+
 def _require_safe(config: Config, inherited: socket.socket) -> None:
     """Refuse a socket from systemd that is open to other machines without TLS and a login."""
     unsafe = config.unsafe_at(str(inherited.getsockname()[0]))
@@ -243,13 +284,18 @@ async def serve(config: Config, directory: Path, environ: Mapping[str, str] = os
 
     ConfigError, ListenError, StoreError or SupervisorError say why it can't start.
     """
+    # From the lock on a command line may knock, which would end a process that doesn't listen.
+    asyncio.get_running_loop().add_signal_handler(KNOCK, lambda: None)
     inherited = [found.socket for found in supervisor.inherited_sockets(environ, os.getpid())]
     service = Service(config, directory)
     try:
-        await service.prepare()
-        ends = await service.listen(inherited)
+        service.heed_signals(environ)
+        ends = await service.start(inherited)
     except BaseException:
         await service.close()
         raise
+    if not ends:
+        await service.close()
+        return
     log.info("listening at=%s accounts=%d", ",".join(ends), len(config.accounts))
     await service.run(environ)

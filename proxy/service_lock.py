@@ -9,12 +9,14 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import time
 from pathlib import Path
 
 from proxy.store.database import StoreError, make_private_directory
 
 LOCK_FILE = "service.lock"
 KNOCK = signal.SIGUSR1
+GRACE_S = 0.5
 
 
 class ServiceLock:
@@ -28,20 +30,32 @@ class ServiceLock:
             self._descriptor = os.open(path, flags, 0o600)
         except OSError as exc:
             raise StoreError(f"{path}: cannot be opened: {exc.strerror}") from exc
-        try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as exc:
+        if not _taken(self._descriptor):
             os.close(self._descriptor)
             raise StoreError(
                 f"{directory}: another 'askwell serve' uses this state already; "
                 "stop it, or name another directory with --state"
-            ) from exc
+            )
         os.ftruncate(self._descriptor, 0)
         os.pwrite(self._descriptor, f"{os.getpid()}\n".encode(), 0)
 
     def close(self) -> None:
         """Let another service take over."""
         os.close(self._descriptor)
+
+
+def _taken(descriptor: int) -> bool:
+    """Take the lock; whoever only asks whether a service runs has it for a moment, no longer."""
+    deadline = time.monotonic() + GRACE_S
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.005)
+        else:
+            return True
 
 
 def running_service(directory: Path) -> int | None:

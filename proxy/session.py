@@ -80,7 +80,7 @@ class Session(Line):
     def __init__(self, front: Front, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(loop, timeout_s=front.timeout_s, tls_context=front.tls_context)
         self._front = front
-        self._client: Client
+        self._client = Client(None)
         self._capabilities = Capabilities()
         self._login_failures = 0
         self.reset_transaction()
@@ -108,8 +108,9 @@ class Session(Line):
         return self._front.stopping
 
     def connection_lost(self, error: Exception | None) -> None:
-        """Forget the line; a submission under way goes on in a task of its own."""
+        """Forget the line and its login; a submission under way goes on in a task of its own."""
         self._front.leave(self)
+        self._client.forget_login()
         super().connection_lost(error)
 
     # -- commands ------------------------------------------------------------------------------
@@ -149,7 +150,7 @@ class Session(Line):
             if self._front.may_log_in(protected=True):
                 raise RefusedError(LOG_IN_SAFELY)
             raise RefusedError(Reply.of(503, "5.5.1", "No account here takes a login"))
-        if self._client.login is not None or self._reverse_path is not None:
+        if self._client.is_logged_in or self._reverse_path is not None:
             raise RefusedError(Reply.of(503, "5.5.1", "Log in once, and before MAIL FROM"))
         try:
             username, password = await self._ask_login(argument)

@@ -118,7 +118,8 @@ def _way_out(held: HeldMessage, confirm_window_s: float) -> str:
     command = f"askwell release {held.short_id}"
     if minutes < 1:
         return f"Held, not sent. To send it anyway: {command}"
-    return f"Held, not sent: send again within {minutes} min, or {command}"
+    ways = f"send again within {minutes} min, or {command}"
+    return f"Held, not sent: {ways}" if len(ways) <= WIDTH - 16 else f"Held: {ways}"
 
 
 def _fitted(text: str) -> str:

@@ -22,6 +22,10 @@ REPLY_LINE_LIMIT = 8192
 class LineError(Exception):
     """The line to the smarthost failed; the message says how, in words for a person."""
 
+    def __init__(self, text: str, *, timed_out: bool = False) -> None:
+        super().__init__(text)
+        self.timed_out = timed_out
+
 
 class Wire:
     """One SMTP line. Every method that waits raises LineError when the line is at fault."""
@@ -132,7 +136,8 @@ async def _faults(smarthost: Smarthost, what: str) -> AsyncIterator[None]:
         async with asyncio.timeout(smarthost.timeout_s):
             yield
     except TimeoutError as exc:
-        raise LineError(f"{smarthost} {what} within {smarthost.timeout_s:g} s") from exc
+        text = f"{smarthost} {what} within {smarthost.timeout_s:g} s"
+        raise LineError(text, timed_out=True) from exc
     except ssl.SSLCertVerificationError as exc:
         reason = exc.verify_message or exc.reason
         raise LineError(f"{smarthost} has a certificate that does not hold: {reason}") from exc

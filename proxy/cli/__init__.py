@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import IO, Any
 
 import click
 from click.core import ParameterSource
@@ -17,7 +18,31 @@ from proxy.cli.commands import LazyGroup
 from proxy.cli.place import Place
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+class Stopped(click.ClickException):
+    """The person broke off, by Ctrl-C or the end of what they typed: exit status 1."""
+
+    exit_code = 1
+
+    def __init__(self) -> None:
+        super().__init__("Stopped. What was done before stays done.")
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say so on a line of its own: the cursor stands behind a question, or behind ``^C``."""
+        click.echo(f"\n{self.message}", file=file, err=True)
+
+
+class Root(LazyGroup):
+    """The commands, any of which a person may break off."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Stopped where the person broke it off."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            raise Stopped from None
+
+
+@click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--config",
     type=click.Path(dir_okay=False, path_type=Path),

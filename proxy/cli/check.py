@@ -54,7 +54,7 @@ PolicyFor = Callable[[tuple[str, ...]], TagPolicy]
 def check(
     ctx: click.Context, place: Place, tag: str | None, as_lines: bool, paths: tuple[str, ...]
 ) -> None:
-    """Tell of messages whether they would be held, and why, without sending them.
+    """Tell whether messages would be held, and why, sending nothing.
 
     PATH is a message (.eml), an mbox, a Maildir, or - for one message on standard input. The
     exit status is 0 if nothing would be held, 1 if something would, 2 if a path can't be read.
@@ -160,7 +160,7 @@ def _reason(finding: Finding) -> list[str]:
     advice = "" if finding.severity is Severity.HOLD else " (advice only)"
     return [
         *wrapped(f"{finding.check} in {where}{advice}", "  "),
-        *wrapped(f'"{finding.excerpt}"', "    "),
+        *wrapped(finding.quotation, "    "),
         *wrapped(finding.why, " " * 12, "    Why     "),
         *wrapped(finding.instead, " " * 12, "    Better  "),
     ]

@@ -18,22 +18,47 @@ class Entry:
 
 
 COMMANDS = {
-    "check": Entry("proxy.cli.check:check", "Judge messages in files, and hold nothing."),
-    "completion": Entry("proxy.cli.completion:completion", "Print the completion for a shell."),
-    "contacts": Entry("proxy.cli.contacts:contacts", "Keep the contact book."),
-    "demo": Entry("proxy.cli.demo:demo", "Show what Askwell does, without a mail account."),
-    "discard": Entry("proxy.cli.held:discard", "Put held messages aside; they are not sent."),
-    "edit": Entry("proxy.cli.edit:edit", "Edit a held message; it is judged anew."),
-    "held": Entry("proxy.cli.held:held", "List what is held."),
-    "init": Entry("proxy.cli.init:init", "Write a configuration, question by question."),
-    "password": Entry("proxy.cli.password:password", "Show the login for your mail client."),
-    "pause": Entry("proxy.cli.pause:pause", "Hold nothing for a while."),
-    "release": Entry("proxy.cli.release:release", "Send held messages as they are."),
-    "restore": Entry("proxy.cli.held:restore", "Put discarded messages back among the held."),
-    "review": Entry("proxy.cli.review:review", "Go through what is held, one by one."),
-    "serve": Entry("proxy.cli.serve:serve", "Run the proxy in the foreground."),
-    "service": Entry("proxy.cli.service:service", "Run Askwell in the background."),
-    "show": Entry("proxy.cli.held:show", "Show a held message in full, and why it is held."),
+    "check": Entry(
+        "proxy.cli.check:check", "Tell whether messages would be held, and why, sending nothing."
+    ),
+    "completion": Entry(
+        "proxy.cli.completion:completion", "Print the completion script for a shell."
+    ),
+    "contacts": Entry(
+        "proxy.cli.contacts:contacts", "Keep the contact book: whom Askwell watches over, and why."
+    ),
+    "demo": Entry(
+        "proxy.cli.demo:demo", "Show on this machine what Askwell does, without a mail account."
+    ),
+    "discard": Entry("proxy.cli.held:discard", "Put held messages aside; restore takes that back."),
+    "edit": Entry(
+        "proxy.cli.edit:edit", "Change a held message in your editor; the result is judged anew."
+    ),
+    "held": Entry("proxy.cli.held:held", "List what is held, the oldest first."),
+    "init": Entry(
+        "proxy.cli.init:init", "Make a configuration, and say what to enter in your mail client."
+    ),
+    "password": Entry(
+        "proxy.cli.password:password", "Show the login that your mail client enters for Askwell."
+    ),
+    "pause": Entry(
+        "proxy.cli.pause:pause", "Hold nothing for DURATION (30m, 2h30m, 1d), or until you end it."
+    ),
+    "release": Entry("proxy.cli.release:release", "Send held messages, as they are."),
+    "restore": Entry(
+        "proxy.cli.held:restore", "Put discarded or superseded messages back among the held."
+    ),
+    "review": Entry(
+        "proxy.cli.review:review", "Go through what is held, one by one, and decide on each."
+    ),
+    "serve": Entry(
+        "proxy.cli.serve:serve", "Run the proxy in the foreground, until it is told to stop."
+    ),
+    "service": Entry(
+        "proxy.cli.service:service",
+        "Run Askwell in the background, as a systemd service of your own.",
+    ),
+    "show": Entry("proxy.cli.held:show", "Show a held message: what it says, and why it is held."),
 }
 
 

@@ -40,7 +40,10 @@ fish:  askwell completion fish | source       in ~/.config/fish/config.fish
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print a script that teaches your shell to complete askwell's commands, ids and contacts."""
+    """Print the completion script for a shell.
+
+    With it your shell completes askwell's commands, ids and contacts.
+    """
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click has all SHELLS; narrows for mypy
     click.echo(kind(ctx.find_root().command, {}, "askwell", _COMPLETE_VARIABLE).source())

@@ -49,7 +49,7 @@ def held(place: Place, everything: bool, as_lines: bool) -> None:
 @click.option("--source", is_flag=True, help="The message itself, byte for byte.")
 @pass_place
 def show(place: Place, id: str, as_lines: bool, source: bool) -> None:
-    """Show a held message: what it says, why it is held, and what to do about it."""
+    """Show a held message: what it says, and why it is held."""
     if as_lines and source:
         raise click.UsageError("--json and --source exclude each other")
     with opened(place) as store:
@@ -67,7 +67,7 @@ def show(place: Place, id: str, as_lines: bool, source: bool) -> None:
 @json_option
 @pass_place
 def discard(place: Place, ids: tuple[str, ...], as_lines: bool) -> None:
-    """Put held messages aside, not to be sent; restore takes that back."""
+    """Put held messages aside; restore takes that back."""
     with opened(place) as store:
         messages = found(store, ids)
         require(messages, DISCARDABLE, "discarded")
@@ -81,7 +81,7 @@ def discard(place: Place, ids: tuple[str, ...], as_lines: bool) -> None:
 @json_option
 @pass_place
 def restore(place: Place, ids: tuple[str, ...], as_lines: bool) -> None:
-    """Put messages that were discarded or superseded back among the held."""
+    """Put discarded or superseded messages back among the held."""
     with opened(place) as store:
         messages = found(store, ids)
         require(messages, RESTORABLE, "restored")

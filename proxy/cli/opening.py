@@ -11,6 +11,7 @@ from proxy.cli.terminal import say
 from proxy.dispatch import now
 from proxy.hold import HeldMessage, State
 from proxy.store import Store
+from proxy.store.held import refusal
 
 
 @contextmanager
@@ -33,10 +34,10 @@ def found(store: Store, ids: Sequence[str]) -> tuple[HeldMessage, ...]:
 
 def require(messages: Sequence[HeldMessage], allowed: frozenset[State], wish: str) -> None:
     """Refuse all of *messages* where one is in a state from which it can't be *wish*."""
-    wrong = [f"{m.short_id} is {m.state}" for m in messages if m.state not in allowed]
+    wrong = [refusal(message, wish) for message in messages if message.state not in allowed]
     if wrong:
         rest = "; nothing was done to the others" if len(messages) > len(wrong) else ""
-        raise Failure(f"{', '.join(wrong)}: it can't be {wish}{rest}")
+        raise Failure(f"{'; '.join(wrong)}{rest}")
 
 
 def _recovered(message: HeldMessage) -> str:

@@ -16,7 +16,7 @@ from proxy.store.database import make_private_directory
 @click.option("--new", "renewed", is_flag=True, help="Make a new one; the old one ends with it.")
 @pass_place
 def password(place: Place, renewed: bool) -> None:
-    """Show the user name and password that your mail client enters for Askwell.
+    """Show the login that your mail client enters for Askwell.
 
     It is Askwell's own password, worth nothing anywhere else; with it no other user of this
     machine can send in your name. The password of your mail account is never shown.

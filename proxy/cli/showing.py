@@ -113,7 +113,7 @@ def _section(title: str, findings: Sequence[Finding]) -> list[str]:
         where = f"the file {place}" if place != finding.where else f"the {place}"
         lines += [
             *wrapped(f"{finding.check} in {where}", "  "),
-            *wrapped(f'"{finding.excerpt}"', "    "),
+            *wrapped(finding.quotation, "    "),
             *_field("Why", finding.why, start="    ", room=8),
             *_field("Better", finding.instead, start="    ", room=8),
         ]

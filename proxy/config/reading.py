@@ -166,7 +166,7 @@ def _tags(tables: dict[str, Table]) -> TagPolicies:
         try:
             tag = validated_tag(name)
         except ContactError as exc:
-            raise table.error("", str(exc)) from exc
+            raise ConfigError(f"{table.path}: [tags.{name}]: {exc}") from exc
         default = DEFAULT_TAGS.get(tag, TagPolicy())
         hold = _check_names(table, "hold", default.hold)
         advise = _check_names(table, "advise", default.advise - hold)

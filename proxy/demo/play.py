@@ -12,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,14 +56,17 @@ class Stage:
         """Run the command line as a person would, and return what it printed."""
         if shown:
             self.say(f"\n$ askwell {' '.join(arguments)}")
-        done = subprocess.run(
-            self.command(*arguments),
-            capture_output=True,
-            text=True,
-            timeout=STEP_WITHIN_S,
-            env={**self.environ},
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                self.command(*arguments),
+                capture_output=True,
+                text=True,
+                timeout=STEP_WITHIN_S,
+                env={**self.environ},
+                check=False,
+            )
+        except subprocess.TimeoutExpired as exc:
+            raise DemoError(f"askwell {arguments[0]} took over {STEP_WITHIN_S:g} s") from exc
         if shown:
             self.say((done.stdout + done.stderr).rstrip())
         if done.returncode != 0:
@@ -83,17 +87,14 @@ def perform(say: Callable[[str], None]) -> None:
         smarthost = MaildirSmarthost(stage.directory / "Maildir", letters.SENDER, stage.password)
         smarthost_port = smarthost.start()
         try:
-            service = _set_up(stage, smarthost_port)
-            try:
+            _set_up(stage, smarthost_port)
+            with _serving(stage):
                 _play(stage, smarthost)
-            finally:
-                service.terminate()
-                service.wait(timeout=STEP_WITHIN_S)
         finally:
             smarthost.stop()
 
 
-def _set_up(stage: Stage, smarthost_port: int) -> subprocess.Popen[bytes]:
+def _set_up(stage: Stage, smarthost_port: int) -> None:
     stage.port = _free_port()
     configuration = CONFIGURATION.format(
         listen_port=stage.port, smarthost_port=smarthost_port, sender=letters.SENDER
@@ -101,12 +102,27 @@ def _set_up(stage: Stage, smarthost_port: int) -> subprocess.Popen[bytes]:
     (stage.directory / "config.toml").write_text(configuration, encoding="utf-8")
     stage.say(f"A smarthost that files mail in a Maildir listens on 127.0.0.1:{smarthost_port}.")
     stage.askwell("contacts", "add", letters.BILL, "--name", "Bill", "--tag", "network")
-    service = subprocess.Popen(
-        stage.command("serve"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    _await_service(stage, service)
-    stage.say(f"\nAskwell serves on 127.0.0.1:{stage.port}, in front of it.")
-    return service
+
+
+@contextmanager
+def _serving(stage: Stage) -> Iterator[None]:
+    """Run the service while the play goes on, and end it whatever befalls."""
+    log = stage.directory / "service.log"
+    with log.open("wb") as file:
+        service = subprocess.Popen(
+            stage.command("serve"), stdout=subprocess.DEVNULL, stderr=file, env={**stage.environ}
+        )
+    try:
+        _await_service(stage, service, log)
+        stage.say(f"\nAskwell serves on 127.0.0.1:{stage.port}, in front of it.")
+        yield
+    finally:
+        service.terminate()
+        try:
+            service.wait(timeout=STEP_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            service.kill()
+            service.wait()
 
 
 def _play(stage: Stage, smarthost: MaildirSmarthost) -> None:
@@ -170,12 +186,12 @@ def _compare(stage: Stage, smarthost: MaildirSmarthost, submitted: list[Letter])
         stage.say(f"    {digest[:32]}...  the same, byte for byte: {letter.title}")
 
 
-def _await_service(stage: Stage, service: subprocess.Popen[bytes]) -> None:
+def _await_service(stage: Stage, service: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + START_WITHIN_S
     while time.monotonic() < deadline:
         if service.poll() is not None:
-            said = service.stderr.read().decode() if service.stderr else ""
-            raise DemoError(f"the service did not start: {said.strip()}")
+            said = log.read_text(encoding="utf-8", errors="replace").strip()
+            raise DemoError(f"the service did not start: {said}")
         try:
             with socket.create_connection(("127.0.0.1", stage.port), timeout=1.0) as line:
                 if line.recv(3) == b"220":

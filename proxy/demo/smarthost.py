@@ -33,14 +33,19 @@ class MaildirSmarthost:
     def start(self) -> int:
         """Listen, and return the port."""
         serving = self._loop.create_server(self._session, "127.0.0.1", 0)
-        server = self._loop.run_until_complete(serving)
+        self._server = self._loop.run_until_complete(serving)
         self._thread.start()
-        return int(server.sockets[0].getsockname()[1])
+        return int(self._server.sockets[0].getsockname()[1])
 
     def stop(self) -> None:
         """Listen no longer."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._server.close()
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
+        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+        self._loop.close()
 
     def _session(self) -> SMTP:
         with warnings.catch_warnings():

@@ -40,15 +40,20 @@ class Claimant:
         return self._name
 
     def is_alive(self, name: str | None) -> bool:
-        """Whether the process that claims under *name* still runs; a dead one's file is removed."""
+        """Whether the process that claims under *name* still runs; a dead one's file is removed.
+
+        StoreError where it can't be told.
+        """
         if name is None:
             return False
         if name == self._name:
             return self._descriptor is not None
         try:
             descriptor = os.open(self._path(name), os.O_RDWR | os.O_NOFOLLOW)
-        except OSError:
+        except FileNotFoundError:
             return False
+        except OSError as exc:  # taken for dead, its message might be sent twice
+            raise StoreError(f"{self._path(name)}: cannot be asked about: {exc}") from exc
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -119,6 +119,11 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
                 f"{path}: has schema version {found}, this Askwell knows up to {newest}; "
                 "use the newer Askwell that wrote it"
             )
+        if found == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise StoreError(
+                f"{path}: is a database of another program; "
+                "move it away, or name another directory with --state"
+            )
         for script in MIGRATIONS[found:]:
             text = resources.files("proxy.store").joinpath(script).read_text(encoding="utf-8")
             for statement in _statements(text):

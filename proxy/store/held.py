@@ -16,6 +16,13 @@ from proxy.store.database import Database, StoreError
 from proxy.store.rows import COLUMNS, envelope_columns, findings_json, held_message, timestamp
 
 
+def refusal(message: HeldMessage, wish: str) -> str:
+    """Say that *message* can't become what somebody *wish*es, as it stands."""
+    if message.state == wish:
+        return f"{message.short_id} is {message.state} already"
+    return f"{message.short_id} is {message.state}: it can't be {wish}"
+
+
 class NoSuchMessage(StoreError):  # noqa: N818 - it says what is the case
     """No held message bears this id."""
 
@@ -28,7 +35,7 @@ class WrongState(StoreError):  # noqa: N818
     """The message is in a state from which this can't be done; ``message`` is how it stands."""
 
     def __init__(self, message: HeldMessage, wish: str) -> None:
-        super().__init__(f"{message.short_id} is {message.state}: it can't be {wish}")
+        super().__init__(refusal(message, wish))
         self.message = message
 
 
@@ -176,7 +183,7 @@ class HeldMessages:
         """Return what the person released and what waits for a login to *account* only."""
         return tuple(
             message
-            for message in self.listed({State.HELD})
+            for message in self.listed({State.HELD, State.UNCERTAIN})
             if message.release_wanted and message.account == account
         )
 
@@ -194,18 +201,22 @@ class HeldMessages:
         message_id: str,
         now: datetime,
         confirmation: tuple[Submission, Identity] | None = None,
+        *,
+        seen: State | None = None,
     ) -> HeldMessage:
         """Take a held or uncertain message for sending; WrongState where it is neither.
 
         Of two that claim at once, one succeeds. The claim ends with a ``settle_`` method, or with
-        this process. *confirmation* is the submission that goes out in its place.
+        this process. *confirmation* is the submission that goes out in its place; *seen* is the
+        state on which the person decided, and which must not have changed since.
         """
         with self._database.writing() as connection:
             changed = connection.execute(
-                "UPDATE held SET state = 'releasing', claimant = ?, handed_over = 0, "
-                "release_wanted = 0, changed_at = ? "
-                "WHERE id = ? AND state IN ('held', 'uncertain')",
-                (self._claimant.name, timestamp(now), message_id),
+                "UPDATE held SET state = 'releasing', claimant = ?, "
+                # What may have been sent before still may have been, whatever comes of this.
+                "handed_over = (state = 'uncertain'), release_wanted = 0, changed_at = ? "
+                "WHERE id = ? AND state IN ('held', 'uncertain') AND state = coalesce(?, state)",
+                (self._claimant.name, timestamp(now), message_id, seen),
             ).rowcount
             message = self._get(connection, message_id)
             if not changed:
@@ -250,11 +261,11 @@ class HeldMessages:
         )
 
     def want_release(self, message_id: str, now: datetime) -> HeldMessage:
-        """Note that the person released a held message, which waits for a login only."""
+        """Note that the person released a message, which waits for a login only."""
         with self._database.writing() as connection:
             message = self._require(connection, message_id, {State.HELD, State.UNCERTAIN}, "sent")
             connection.execute(
-                "UPDATE held SET release_wanted = 1, changed_at = ?, state = 'held' WHERE id = ?",
+                "UPDATE held SET release_wanted = 1, changed_at = ? WHERE id = ?",
                 (timestamp(now), message.id),
             )
             return self._get(connection, message.id)
@@ -310,7 +321,7 @@ class HeldMessages:
     def _supersede(self, connection: sqlite3.Connection, message_id: str, now: datetime) -> None:
         connection.execute(
             "UPDATE held SET state = 'superseded', release_wanted = 0, changed_at = ? "
-            "WHERE id = ? AND state IN ('held', 'uncertain')",
+            "WHERE id = ? AND state = 'held'",
             (timestamp(now), message_id),
         )
 
