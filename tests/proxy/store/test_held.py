@@ -1,0 +1,169 @@
+"""Held messages: on disk once, found by id, by bytes and by parties; no id is given twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from proxy.hold import SHORT_ID_LENGTH, WAITING, Closed, Identity, State
+from proxy.store import AmbiguousId, NoSuchMessage, Store, WrongState
+from tests.proxy.making import ANN, BILL, NOON, SAM, Letter, envelope, new_hold, submission
+from tests.proxy.store.holding import LATER, add, in_state
+
+
+def test_a_hold_is_on_disk_when_it_is_answered(store: Store) -> None:
+    new = new_hold()
+    held, is_new = store.held.add(new, NOON)
+    assert is_new
+    assert (held.state, held.size, held.account) == (
+        State.HELD,
+        len(new.submission.content),
+        "home",
+    )
+    with Store.open(store.database.path.parent) as other:
+        assert other.held.find(held.id) == held
+        assert other.held.content(held.id) == new.submission.content
+
+
+def test_the_same_bytes_are_held_once(store: Store) -> None:
+    first, _ = store.held.add(new_hold(), NOON)
+    again, is_new = store.held.add(new_hold(), LATER, with_notice=True)
+    assert (again, is_new) == (first, False)
+    assert store.held.listed() == (first,)
+    assert store.notices.due(LATER) == ()
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_same_bytes_find_their_message_in_any_state(store: Store, state: State) -> None:
+    held = in_state(store, state)
+    content = store.held.content(held.id)
+    assert store.held.add(new_hold(content), LATER) == (held, False)
+    assert store.held.with_bytes(envelope(), Identity.of(content)) == held
+
+
+def test_other_parties_or_other_bytes_are_another_hold(store: Store) -> None:
+    content = Letter().content
+    first, _ = store.held.add(new_hold(content), NOON)
+    for other in (
+        new_hold(content, ANN),
+        new_hold(content, BILL, ANN),
+        new_hold(content, sender=ANN),
+        new_hold(content + b"\r\n"),
+    ):
+        held, is_new = store.held.add(other, NOON)
+        assert is_new
+        assert held.id != first.id
+
+
+def test_an_older_version_is_superseded_in_the_same_step(store: Store) -> None:
+    older = [add(store), add(store)]
+    newer, _ = store.held.add(new_hold(Letter(text="edited").content), LATER, [h.id for h in older])
+    assert {store.held.find(held.id).state for held in older} == {State.SUPERSEDED}
+    assert store.held.listed() == (newer,)
+
+
+def test_the_bytes_that_confirmed_are_known_from_then_on(store: Store) -> None:
+    first, second = Letter(press=901), Letter(press=902)
+    held, _ = store.held.add(new_hold(first.content), NOON)
+    identity = Identity.of(second.content)
+    assert store.held.with_bytes(envelope(), identity) is None
+    store.held.claim(held.id, NOON, (submission(second.content), identity))
+    store.held.settle_sent(held.id, Closed.CONFIRMED, "250 OK", LATER)
+    found = store.held.with_bytes(envelope(), identity)
+    assert found is not None
+    assert (found.id, found.state) == (held.id, State.SENT)
+
+
+def test_a_claim_that_fails_notes_nothing(store: Store) -> None:
+    held = in_state(store, State.SENT)
+    content = Letter(press=903).content
+    with pytest.raises(WrongState):
+        store.held.claim(held.id, NOON, (submission(content), Identity.of(content)))
+    assert store.held.with_bytes(envelope(), Identity.of(content)) is None
+
+
+def test_what_waits_for_a_login_is_found_by_its_account(store: Store) -> None:
+    held, other = add(store), add(store)
+    assert store.held.want_release(held.id, LATER).release_wanted
+    assert [found.id for found in store.held.awaiting_login("home")] == [held.id]
+    assert store.held.awaiting_login("work") == ()
+    store.held.discard(held.id, LATER)
+    assert store.held.awaiting_login("home") == ()
+    assert not store.held.restore(held.id, LATER).release_wanted, "a wish ends with a discard"
+    assert store.held.find(other.id).state is State.HELD
+
+
+def test_what_was_held_between_parties_is_what_waits_and_what_changed_lately(store: Store) -> None:
+    waiting, sent = add(store), in_state(store, State.SENT)
+    add(store, ANN)
+    found = store.held.of_parties(envelope("BILL@example.com", sender="Sam@EXAMPLE.org"), NOON)
+    assert {held.id for held in found} == {waiting.id, sent.id}
+    found = store.held.of_parties(envelope(), NOON + timedelta(seconds=1))
+    assert {held.id for held in found} == {waiting.id}
+    assert store.held.knows_parties(envelope(ANN))
+    assert not store.held.knows_parties(envelope(BILL, ANN))
+    assert not store.held.knows_parties(envelope(sender=ANN))
+
+
+def test_the_list_has_what_was_asked_for_the_oldest_first(store: Store) -> None:
+    made = {state: in_state(store, state) for state in State}
+    early, _ = store.held.add(new_hold(b"early\r\n"), NOON - timedelta(days=1))
+    assert store.held.listed()[0] == early
+    assert {held.state for held in store.held.listed()} == WAITING
+    assert store.held.listed({State.SENT}) == (made[State.SENT],)
+    assert len(store.held.listed(State)) == len(State) + 1
+
+
+def test_any_unique_prefix_finds_a_message(store: Store) -> None:
+    held = add(store)
+    for prefix in (held.id, held.short_id, held.id[:1], f" {held.id.upper()} "):
+        assert store.held.find(prefix) == held
+
+
+@pytest.mark.parametrize("prefix", ["", "  ", "%", "_", "ilo", "-", "' OR 1=1 --", "0" * 9, "é"])
+def test_what_is_no_prefix_finds_nothing(store: Store, prefix: str) -> None:
+    add(store)
+    with pytest.raises(NoSuchMessage, match="no held message has the id"):
+        store.held.find(prefix)
+
+
+def test_a_prefix_of_several_is_refused_and_short_ids_grow_to_tell_them_apart(store: Store) -> None:
+    messages = [add(store) for _ in range(40)]
+    firsts = [held.id[0] for held in messages]
+    common = max(set(firsts), key=firsts.count)
+    with pytest.raises(AmbiguousId, match="give more of it"):
+        store.held.find(common)
+    shorts = {held.short_id for held in store.held.listed()}
+    assert len(shorts) == 40
+    assert all(len(short) >= SHORT_ID_LENGTH for short in shorts)
+    assert {store.held.find(short).short_id for short in shorts} == shorts
+
+
+def test_an_id_is_never_given_twice_not_even_after_its_message_is_gone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter(["aaaa0000", "aaaa0000", "aaaa0000", "aaaa0001"])
+    monkeypatch.setattr("proxy.store.held.new_id", lambda: next(drawn))
+    first = add(store)
+    with store.database.writing() as connection:
+        connection.execute("DELETE FROM held WHERE id = ?", (first.id,))
+    second = add(store)
+    assert (first.id, second.id) == ("aaaa0000", "aaaa0001")
+    assert second.short_id == "aaaa0001", "the one that is gone counts too"
+    with pytest.raises(NoSuchMessage):
+        store.held.find(first.id)
+    with pytest.raises(NoSuchMessage):
+        store.held.content(first.id)
+
+
+def test_a_hold_with_a_notice_is_due_at_once(store: Store) -> None:
+    held, _ = store.held.add(new_hold(), NOON, with_notice=True)
+    assert store.notices.due(NOON) == (held.id,)
+
+
+def test_bytes_that_stand_for_a_message_can_be_noted(store: Store) -> None:
+    held = add(store)
+    content = Letter(press=904).content
+    store.held.note_bytes(held.id, submission(content, sender=SAM), Identity.of(content))
+    assert store.held.with_bytes(envelope(), Identity.of(content)) == held
