@@ -52,6 +52,15 @@ class Case:
     since: datetime
     """When the confirm window began that ends now."""
 
+    def confirmable(self) -> tuple[HeldMessage, ...]:
+        """Return what sending again confirms: nothing where the client was told that it was sent.
+
+        A script that sends the same text twice has not read any warning.
+        """
+        if self.line.account.warning is WarningStyle.EMAIL:
+            return ()
+        return self.earlier.confirmable(self.since)
+
 
 class Dispatcher:
     """Sees submissions and releases to their end."""
@@ -110,7 +119,7 @@ class Dispatcher:
                 book,
                 config.tags,
                 identity=case.identity,
-                confirmable=case.earlier.confirmable(case.since),
+                confirmable=case.confirmable(),
                 examine=self._examine,
             )
             return await self._carry_out(verdict, case)
@@ -211,7 +220,8 @@ class Dispatcher:
         if by_mail:
             self._on_notice_due()
             return warning.held_quietly(held)
-        return warning.warning(held, case.config.hold.confirm_window_s)
+        left = held.held_at - case.since
+        return warning.warning(held, left.total_seconds())
 
     async def _older_versions(self, case: Case) -> list[str]:
         """Return the ids of the holds whose newer version *case* is.

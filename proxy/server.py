@@ -14,28 +14,25 @@ from pathlib import Path
 from proxy import supervisor
 from proxy.answers import Answers
 from proxy.carrier import Carrier, Line
-from proxy.config import Account, Auth, Config, ConfigError, load
+from proxy.config import Auth, Config, ConfigError, load
 from proxy.desk import Desk
 from proxy.dispatch import Dispatcher, now
 from proxy.envelope import Submission
-from proxy.hold import HeldMessage
+from proxy.errands import Errands
 from proxy.listener import Listener, ListenError
 from proxy.logins import LocalPassword, LoginError, Logins
 from proxy.offering import Offering
 from proxy.reception import Reception
-from proxy.relay import RelayError
 from proxy.reply import Reply
 from proxy.service_lock import KNOCK, ServiceLock
 from proxy.session import Session
-from proxy.smarthost import Login, Tls
-from proxy.store import Store, StoreError, WrongState
+from proxy.smarthost import Tls
+from proxy.store import Store, StoreError
 
 log = logging.getLogger("askwell")
 
 STOP_WITHIN_S = 60.0
 """How long a message under way may take to finish when the service stops."""
-
-UNSETTLED_RETRY_S = 30.0
 
 
 class Service:
@@ -49,11 +46,12 @@ class Service:
         except StoreError:
             self._lock.close()
             raise
-        self._desk = Desk(self._store, on_unsettled=self._wake)
+        self._woken = asyncio.Event()
+        self._desk = Desk(self._store, on_unsettled=self._woken.set)
         self._logins = Logins()
         self._offering = Offering()
         self._carrier = Carrier(self._logins, self._offering)
-        self._dispatcher = Dispatcher(self._desk, self._carrier, on_notice_due=self._wake)
+        self._dispatcher = Dispatcher(self._desk, self._carrier, on_notice_due=self._woken.set)
         self._answers = Answers(self._desk, self._carrier, self._dispatcher, now)
         self._local_password = LocalPassword(directory)
         self._reception = Reception(
@@ -61,13 +59,19 @@ class Service:
             self._carrier,
             self._local_password,
             self._submit,
-            on_login=self._on_login,
+            on_login=lambda *login: self._chore(self._errands.after_login(*login)),
+        )
+        self._errands = Errands(
+            self._desk,
+            self._logins,
+            self._dispatcher,
+            self._answers,
+            config=lambda: self._reception.config,
+            woken=self._woken,
         )
         self._listener: Listener | None = None
-        self._woken = asyncio.Event()
         self._stop = asyncio.Event()
         self._chores: set[asyncio.Task[None]] = set()
-        self._sendings: set[asyncio.Task[None]] = set()
 
     async def start(self, inherited: Sequence[socket.socket]) -> tuple[str, ...]:
         """Prepare and listen; return the ends, or none where it was told to stop meanwhile."""
@@ -105,13 +109,13 @@ class Service:
         """Stop, reload and release on signals, rather than die of one that comes early."""
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGHUP, lambda: self._chore(self._reload(environ)))
-        loop.add_signal_handler(KNOCK, lambda: self._chore(self._release_wanted()))
+        loop.add_signal_handler(KNOCK, lambda: self._chore(self._errands.release_wanted()))
         for end in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(end, self._stop.set)
 
     async def run(self, environ: Mapping[str, str] = os.environ) -> None:
         """Serve until told to stop, then finish what is under way."""
-        self._chore(self._look_after())
+        self._chore(self._errands.run())
         interval_s = supervisor.watchdog_interval_s(environ, os.getpid())
         if interval_s is not None:
             self._chore(_keep_watchdog(environ, interval_s))
@@ -132,10 +136,10 @@ class Service:
         try:
             async with asyncio.timeout(STOP_WITHIN_S):
                 await self._reception.finish()
-                await asyncio.gather(*map(asyncio.shield, self._sendings), return_exceptions=True)
+                await self._errands.finish()
         except TimeoutError:
             log.warning("stopped-anyway sessions=%d", len(self._reception.sessions))
-        await _cancelled(self._sendings)
+        await self._errands.close()
         await self._reception.part()
         await self._carrier.close()
         await self._offering.close()
@@ -200,56 +204,6 @@ class Service:
         self._listener = await old.renewed(config.listen, self._session)
         old.close()
         log.info("listening at=%s", ",".join(self._listener.ends))
-
-    def _on_login(self, account: Account, login: Login) -> None:
-        self._chore(self._release_waiting(account, login))
-        self._wake()
-
-    async def _release_wanted(self) -> None:
-        """Send what a command line has released and what only this process can log in for."""
-        for account in self._reception.config.accounts:
-            if self._logins.has(account.name) or account.auth is not Auth.PASSTHROUGH:
-                await self._release_waiting(account, None)
-
-    async def _release_waiting(self, account: Account, login: Login | None) -> None:
-        for held in await self._desk.run(lambda s: s.held.awaiting_login(account.name)):
-            try:
-                await self._to_its_end(self._release(held, Line(account, login)))
-            except (RelayError, WrongState, StoreError) as exc:
-                log.warning("release-failed id=%s %s", held.short_id, type(exc).__name__)
-
-    async def _release(self, held: HeldMessage, line: Line) -> None:
-        await self._dispatcher.release(held, line)
-
-    async def _to_its_end(self, sending: Coroutine[None, None, None]) -> None:
-        """Send something; a stop of the service waits for it."""
-        task = asyncio.create_task(sending)
-        self._sendings.add(task)
-        task.add_done_callback(self._sendings.discard)
-        await asyncio.shield(task)
-
-    async def _look_after(self) -> None:
-        """Send notices when they are due, and note what the disk would not take before."""
-        while True:
-            self._woken.clear()
-            try:
-                await self._to_its_end(self._answers.send_due(self._reception.config))
-                settled = await self._desk.settle_rest()
-                due = await self._desk.run(lambda s: s.notices.next_at())
-            except StoreError as exc:
-                log.error("store-failed %s", exc)  # noqa: TRY400 - the message says all there is
-                settled, due = False, None
-            wait_s = None if due is None else max(0.0, (due - now()).total_seconds())
-            if not settled:
-                wait_s = min(wait_s or UNSETTLED_RETRY_S, UNSETTLED_RETRY_S)
-            try:
-                async with asyncio.timeout(wait_s):
-                    await self._woken.wait()
-            except TimeoutError:
-                continue
-
-    def _wake(self) -> None:
-        self._woken.set()
 
     def _chore(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)

@@ -5,6 +5,7 @@ Pure; at most six lines of 76 characters, the first of which says all by itself.
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 
@@ -21,14 +22,17 @@ REASON_LINES = (2, 1)
 BETTER = "Better: catch up first, and ask for advice. It may all come later."
 
 
-def warning(held: HeldMessage, confirm_window_s: float) -> Reply:
-    """Return the warning for a message that has just been held, or is so still."""
+def warning(held: HeldMessage, confirm_for_s: float) -> Reply:
+    """Return the warning for a message that has just been held, or is so still.
+
+    *confirm_for_s* is how long sending again will be taken for the confirmation, in seconds.
+    """
     reasons = [finding for finding in held.findings if finding.severity is Severity.HOLD]
     lines = (
         _fitted(f"Held by Askwell as {held.short_id}, not sent. Nothing is lost."),
         *_reason_lines(reasons, held.contacts),
         _better(reasons),
-        _way_out(held, confirm_window_s),
+        _way_out(held, confirm_for_s),
     )
     return Reply.of(CODE, ENHANCED, *lines)
 
@@ -112,9 +116,9 @@ def _better(reasons: Sequence[Finding]) -> str:
     return next((way for way in ways if len(way) <= WIDTH), BETTER)
 
 
-def _way_out(held: HeldMessage, confirm_window_s: float) -> str:
+def _way_out(held: HeldMessage, confirm_for_s: float) -> str:
     """Return the last line, which some clients (mutt) show alone; it ends without a full stop."""
-    minutes = int(confirm_window_s // 60)
+    minutes = math.ceil(confirm_for_s / 60)
     command = f"askwell release {held.short_id}"
     if minutes < 1:
         return f"Held, not sent. To send it anyway: {command}"

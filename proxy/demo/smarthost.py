@@ -27,13 +27,13 @@ class MaildirSmarthost:
         self._directory = directory
         self._username = username
         self._password = password
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
     def start(self) -> int:
         """Listen, and return the port."""
+        self._loop = asyncio.new_event_loop()
         serving = self._loop.create_server(self._session, "127.0.0.1", 0)
         self._server = self._loop.run_until_complete(serving)
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         return int(self._server.sockets[0].getsockname()[1])
 
@@ -84,4 +84,4 @@ class MaildirSmarthost:
     ) -> AuthResult:
         good = hmac.compare_digest(attempt.login, self._username.encode())
         good = hmac.compare_digest(attempt.password, self._password.encode()) and good
-        return AuthResult(success=good)
+        return AuthResult(success=good, handled=False)  # the 535 is left to aiosmtpd

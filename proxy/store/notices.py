@@ -64,6 +64,22 @@ class Notices:
             found = connection.execute(query).fetchone()[0]
         return datetime.fromisoformat(found) if found else None
 
+    def bring_forward(self, account: str, now: datetime) -> None:
+        """Make the notices that wait to be tried again through *account* due at once."""
+        with self._database.reading() as connection:
+            query = (
+                "SELECT 1 FROM notice JOIN held ON held.id = notice.held_id "
+                "WHERE notice.state = 'due' AND held.account = ? AND next_at > ?"
+            )
+            if not connection.execute(query, (account, timestamp(now))).fetchone():
+                return
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE notice SET next_at = ? WHERE state = 'due' AND next_at > ? "
+                "AND held_id IN (SELECT id FROM held WHERE account = ?)",
+                (timestamp(now), timestamp(now), account),
+            )
+
     def begin(self, held_id: str, sender_key: str, tokens: dict[Action, str]) -> int | None:
         """Take a due notice for sending under *tokens*; return which attempt this is, or None."""
         with self._database.writing() as connection:

@@ -52,12 +52,8 @@ def broken_off(how: str) -> None:
 @pytest.fixture(autouse=True)
 def probes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two commands that do nothing but show what the root has arranged."""
-    monkeypatch.setitem(COMMANDS, "where", Entry("where:where", ""))
-    monkeypatch.setitem(COMMANDS, "broken-off", Entry("broken:broken_off", ""))
-    for module, command in (("where", where), ("broken", broken_off)):
-        monkeypatch.setitem(
-            sys.modules, module, type("Module", (), {command.callback.__name__: command})
-        )  # type: ignore[union-attr, arg-type]
+    monkeypatch.setitem(COMMANDS, "where", Entry(f"{__name__}:where", ""))
+    monkeypatch.setitem(COMMANDS, "broken-off", Entry(f"{__name__}:broken_off", ""))
 
 
 def _where(tmp_path: Path, *options: str, **environ: str) -> list[str]:

@@ -189,3 +189,26 @@ def test_mail_that_reaches_no_contact_is_not_judged(sam: Person) -> None:
 def test_a_contact_is_known_however_it_is_spelled(sam: Person, spelling: str) -> None:
     assert sam.send(letter(), spelling).code == 550
     assert sam.the_held().envelope.mailboxes == (spelling,)
+
+
+def test_where_the_warning_comes_by_mail_the_same_text_again_confirms_nothing(
+    ann: Person,
+) -> None:
+    assert ann.send(letter()).code == 250
+    assert ann.send(letter()).code == 250
+    assert sorted(ann.states()) == ["held", "superseded"]
+    assert ann.relayed == []
+
+
+def test_other_business_with_the_contact_leaves_a_hold_alone(sam: Person) -> None:
+    assert sam.send(letter()).code == 550
+    invoice = letter("The invoice for the pallets is on its way.", subject="Invoice 12")
+    assert sam.send(invoice).code == 250
+    assert sam.states() == ["held"]
+
+
+def test_the_draft_written_anew_under_another_subject_is_known_by_its_words(sam: Person) -> None:
+    kept = "We closed the warehouse in March, after eleven years. The team was wonderful. "
+    assert sam.send(letter(kept + ASK, subject="Hello")).code == 550
+    assert sam.send(letter(kept + "How was the marathon?", subject="Long time")).code == 250
+    assert sam.states() == ["superseded"]

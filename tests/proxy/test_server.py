@@ -110,7 +110,21 @@ def test_an_idle_service_ends_at_once(tmp_path: Path, sink: Sink, number: signal
         assert "stopped" in askwell.log
 
 
-def test_a_client_in_the_middle_of_its_content_does_not_hold_up_the_end(
+def test_content_that_is_on_its_way_at_the_end_is_still_taken(tmp_path: Path, sink: Sink) -> None:
+    with Askwell(tmp_path, account(sink.endpoint)) as askwell:
+        with askwell.dialogue() as idle, askwell.dialogue() as line:
+            line.ehlo()
+            line.envelope("sam@example.org", [FRIEND])
+            line.send(CONTENT[:100])
+            askwell.terminate()
+            idle.expect(421)
+            line.send(CONTENT[100:] + b".\r\n")
+            line.expect(250)
+        assert askwell.ended() == 0
+    assert [one.content for one in sink.accepted] == [CONTENT]
+
+
+def test_a_client_that_stops_in_the_middle_of_its_content_does_not_hold_up_the_end(
     tmp_path: Path, sink: Sink
 ) -> None:
     with Askwell(tmp_path, account(sink.endpoint)) as askwell, askwell.dialogue() as line:

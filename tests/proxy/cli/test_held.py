@@ -134,7 +134,7 @@ def test_one_that_cannot_be_discarded_keeps_all_from_it(desk: Desk) -> None:
     desk.run("discard", two.id)
     result = desk.run("discard", one.id, two.id)
     assert result.exit_code == 1
-    assert f"{two.short_id} is discarded: it can't be discarded" in result.stderr
+    assert f"{two.short_id} is discarded already" in result.stderr
     assert desk.find(one).state is State.HELD
     assert desk.run("discard", one.id, "zzzzzzzz").exit_code == 2
     assert desk.find(one).state is State.HELD

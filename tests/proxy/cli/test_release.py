@@ -33,7 +33,7 @@ def test_a_message_is_released_once(desk: Desk) -> None:
         again = desk.run("release", held.id)
         assert len(sink.accepted) == 1
     assert again.exit_code == 1
-    assert f"{held.short_id} is sent: it can't be sent" in again.stderr
+    assert f"{held.short_id} is sent already" in again.stderr
 
 
 def test_one_refused_does_not_stop_the_others_and_is_told(desk: Desk) -> None:

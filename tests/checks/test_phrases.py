@@ -1,0 +1,95 @@
+"""Every rule fires on its own examples and stays quiet on their neighbors."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from checks import phrases
+from checks.job_ask import judge_text
+from checks.phrases import Rule, compiled, contexts, evidence, lexicon, rules, subject_rules
+from checks.text import normalise, sentences
+
+BODY_RULES = (*rules(), evidence().rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "ask"), [(rule, ask) for rule in BODY_RULES for ask in rule.asks], ids=str
+)
+def test_a_rule_fires_on_its_asks(rule: Rule, ask: str) -> None:
+    assert judge_text("", ask)
+    if rule is not evidence().rule:
+        texts = [sentence.words for sentence in sentences(ask)]
+        assert any(rule.certain.search(text) or rule.supported.search(text) for text in texts)
+
+
+@pytest.mark.parametrize("text", [text for rule in BODY_RULES for text in rule.passes])
+def test_the_neighbors_of_an_ask_pass(text: str) -> None:
+    assert judge_text("", text) == ()
+
+
+@pytest.mark.parametrize("subject", [text for rule in subject_rules() for text in rule.asks])
+def test_a_subject_rule_fires_on_its_asks(subject: str) -> None:
+    assert [finding.where for finding in judge_text(subject, "Hi Ann.")] == ["subject"]
+
+
+@pytest.mark.parametrize("subject", [text for rule in subject_rules() for text in rule.passes])
+def test_the_neighbors_of_a_subject_ask_pass(subject: str) -> None:
+    assert judge_text(subject, "Hi Ann.") == ()
+
+
+def test_rule_ids_are_unique() -> None:
+    ids = [rule.id for rule in (*BODY_RULES, *subject_rules())]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("rule", [*rules(), *subject_rules()], ids=lambda rule: rule.id)
+def test_a_rule_has_a_cue_in_every_ask_that_it_matches(rule: Rule) -> None:
+    for ask in rule.asks:
+        for sentence in sentences(ask):
+            if rule.certain.search(sentence.words):
+                assert not rule.cues.isdisjoint(sentence.words.split()), ask
+
+
+@pytest.mark.parametrize("rule", BODY_RULES, ids=lambda rule: rule.id)
+def test_a_rule_depends_on_known_contexts_only(rule: Rule) -> None:
+    assert {*rule.support, *rule.unless_contexts} <= contexts().keys()
+
+
+def test_a_rule_without_a_reason_is_refused() -> None:
+    rule = rules()[0]
+    values = {name: getattr(rule, name) for name in Rule.__slots__}
+    with pytest.raises(ValueError, match="needs its why"):
+        Rule(**{**values, "why": ""})
+
+
+def test_a_pattern_matches_whole_words_only() -> None:
+    pattern = compiled("jobs?\nopen {a2}role")
+    assert pattern.search(normalise("a job"))
+    assert pattern.search(normalise("an open senior role"))
+    assert not pattern.search(normalise("jobless"))
+    assert not pattern.search(normalise("open to the role"))
+
+
+def test_an_empty_pattern_matches_nothing() -> None:
+    assert compiled("").search(normalise("anything")) is None
+
+
+def test_a_class_stands_for_its_words() -> None:
+    assert compiled("my {RELATIVE}").search(normalise("My nephew"))
+    assert "nephew" in lexicon()["RELATIVE"]
+
+
+def test_a_cue_must_be_a_plain_word() -> None:
+    with pytest.raises(ValueError, match="plain word"):
+        phrases._first_words("(?<!a )word")
+
+
+@pytest.mark.parametrize("rule", BODY_RULES, ids=lambda rule: rule.id)
+def test_no_pattern_takes_long_to_search(rule: Rule) -> None:
+    text = normalise("if you know of anyone who may have any sort of the work for me " * 9)
+    began = time.perf_counter()
+    rule.certain.search(text)
+    rule.supported.search(text)
+    assert time.perf_counter() - began < 0.5
