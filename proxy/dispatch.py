@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,6 +52,14 @@ class Case:
     config: Config
     since: datetime
     """When the confirm window began that ends now."""
+
+    def confirmable_for_s(self, held: HeldMessage) -> float:
+        """Return how long sending again confirms *held*, in seconds.
+
+        In whole minutes, rounded up: a retry that comes at once hears the very same warning.
+        """
+        left_s = (held.held_at - self.since).total_seconds()
+        return min(math.ceil(left_s / 60) * 60, self.config.hold.confirm_window_s)
 
     def confirmable(self) -> tuple[HeldMessage, ...]:
         """Return what sending again confirms: nothing where the client was told that it was sent.
@@ -220,8 +229,7 @@ class Dispatcher:
         if by_mail:
             self._on_notice_due()
             return warning.held_quietly(held)
-        left = held.held_at - case.since
-        return warning.warning(held, left.total_seconds())
+        return warning.warning(held, case.confirmable_for_s(held))
 
     async def _older_versions(self, case: Case) -> list[str]:
         """Return the ids of the holds whose newer version *case* is.

@@ -5,7 +5,6 @@ Pure; at most six lines of 76 characters, the first of which says all by itself.
 
 from __future__ import annotations
 
-import math
 import textwrap
 from collections.abc import Sequence
 
@@ -118,7 +117,7 @@ def _better(reasons: Sequence[Finding]) -> str:
 
 def _way_out(held: HeldMessage, confirm_for_s: float) -> str:
     """Return the last line, which some clients (mutt) show alone; it ends without a full stop."""
-    minutes = math.ceil(confirm_for_s / 60)
+    minutes = int(confirm_for_s // 60)
     command = f"askwell release {held.short_id}"
     if minutes < 1:
         return f"Held, not sent. To send it anyway: {command}"
