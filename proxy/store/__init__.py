@@ -13,7 +13,8 @@ from typing import Self
 from proxy.store.claims import Claimant
 from proxy.store.contacts import Contacts
 from proxy.store.database import Database, StoreError
-from proxy.store.held import AmbiguousId, HeldMessages, NoSuchMessage, WrongState
+from proxy.store.held import HeldMessages, WrongState
+from proxy.store.lookups import AmbiguousId, NoSuchMessage
 from proxy.store.notices import Notices
 from proxy.store.pauses import Pauses
 

@@ -10,10 +10,11 @@ from datetime import datetime
 
 from checks.finding import Finding
 from proxy.envelope import Envelope, Submission
-from proxy.hold import ID_ALPHABET, WAITING, Closed, HeldMessage, Identity, State, new_id
+from proxy.hold import Closed, HeldMessage, Identity, State, new_id
 from proxy.store.claims import Claimant
 from proxy.store.database import Database, StoreError
-from proxy.store.rows import COLUMNS, envelope_columns, findings_json, held_message, timestamp
+from proxy.store.lookups import Lookups
+from proxy.store.rows import envelope_columns, findings_json, timestamp
 
 
 def refusal(message: HeldMessage, wish: str) -> str:
@@ -21,14 +22,6 @@ def refusal(message: HeldMessage, wish: str) -> str:
     if message.state == wish:
         return f"{message.short_id} is {message.state} already"
     return f"{message.short_id} is {message.state}: it can't be {wish}"
-
-
-class NoSuchMessage(StoreError):  # noqa: N818 - it says what is the case
-    """No held message bears this id."""
-
-
-class AmbiguousId(StoreError):  # noqa: N818
-    """More than one held message has an id that begins so."""
 
 
 class WrongState(StoreError):  # noqa: N818
@@ -50,11 +43,11 @@ class NewHold:
     contacts: tuple[str, ...]
 
 
-class HeldMessages:
-    """The held messages of one database."""
+class HeldMessages(Lookups):
+    """The held messages of one database, and what can befall them."""
 
     def __init__(self, database: Database, claimant: Claimant) -> None:
-        self._database = database
+        super().__init__(database)
         self._claimant = claimant
 
     def add(
@@ -119,82 +112,10 @@ class HeldMessages:
             for message_id in ids:
                 self._supersede(connection, message_id, now)
 
-    def of_parties(self, envelope: Envelope, since: datetime) -> tuple[HeldMessage, ...]:
-        """Return what was held between these parties: all that waits, and what changed *since*.
-
-        The newest first.
-        """
-        query = (
-            f"SELECT {COLUMNS} FROM held WHERE sender_key = ? AND recipients_key = ? "
-            "AND (state IN ('held', 'releasing', 'uncertain') OR changed_at >= ?) "
-            "ORDER BY held_at DESC"
-        )
-        parameters = (envelope.sender_key, envelope.recipients_key, timestamp(since))
-        with self._database.reading() as connection:
-            rows = connection.execute(query, parameters).fetchall()
-            return tuple(self._message(connection, row) for row in rows)
-
-    def knows_parties(self, envelope: Envelope) -> bool:
-        """Whether anything was ever held between these parties."""
-        query = "SELECT 1 FROM seen WHERE sender_key = ? AND recipients_key = ? LIMIT 1"
-        parameters = (envelope.sender_key, envelope.recipients_key)
-        with self._database.reading() as connection:
-            return connection.execute(query, parameters).fetchone() is not None
-
-    def with_bytes(self, envelope: Envelope, identity: Identity) -> HeldMessage | None:
-        """Return the message for which these very bytes were submitted before, if any."""
-        with self._database.reading() as connection:
-            return self._with_bytes(connection, envelope, identity)
-
     def note_bytes(self, message_id: str, submission: Submission, identity: Identity) -> None:
         """Remember the content of *submission* as one that stands for a message."""
         with self._database.writing() as connection:
             _note_bytes(connection, message_id, submission.envelope, identity)
-
-    def find(self, prefix: str) -> HeldMessage:
-        """Return the message whose id begins with *prefix*.
-
-        NoSuchMessage or AmbiguousId say why there is no such one message.
-        """
-        wanted = prefix.strip().casefold()
-        query = f"SELECT {COLUMNS} FROM held WHERE substr(id, 1, ?) = ? LIMIT 2"
-        with self._database.reading() as connection:
-            rows = []
-            if wanted and set(wanted) <= set(ID_ALPHABET):
-                rows = connection.execute(query, (len(wanted), wanted)).fetchall()
-            if not rows:
-                raise NoSuchMessage(
-                    f"no held message has the id {prefix!r}: see askwell held --all"
-                )
-            if len(rows) > 1:
-                raise AmbiguousId(f"more than one id begins with {prefix!r}: give more of it")
-            return self._message(connection, rows[0])
-
-    def listed(self, states: Iterable[State] = WAITING) -> tuple[HeldMessage, ...]:
-        """Return the messages in any of *states*, the oldest first."""
-        wanted = sorted(states)
-        marks = ", ".join("?" * len(wanted))
-        query = f"SELECT {COLUMNS} FROM held WHERE state IN ({marks}) ORDER BY held_at, id"
-        with self._database.reading() as connection:
-            rows = connection.execute(query, wanted).fetchall()
-            return tuple(self._message(connection, row) for row in rows)
-
-    def awaiting_login(self, account: str) -> tuple[HeldMessage, ...]:
-        """Return what the person released and what waits for a login to *account* only."""
-        return tuple(
-            message
-            for message in self.listed({State.HELD, State.UNCERTAIN})
-            if message.release_wanted and message.account == account
-        )
-
-    def content(self, message_id: str) -> bytes:
-        """Return the content as it was submitted."""
-        query = "SELECT octets FROM content WHERE held_id = ?"
-        with self._database.reading() as connection:
-            row = connection.execute(query, (message_id,)).fetchone()
-        if row is None:
-            raise NoSuchMessage(f"nothing is kept under the id {message_id!r}")
-        return bytes(row["octets"])
 
     def claim(
         self,
@@ -325,16 +246,6 @@ class HeldMessages:
             (timestamp(now), message_id),
         )
 
-    def _with_bytes(
-        self, connection: sqlite3.Connection, envelope: Envelope, identity: Identity
-    ) -> HeldMessage | None:
-        row = connection.execute(
-            "SELECT held_id FROM seen WHERE sender_key = ? AND recipients_key = ? "
-            "AND content_sha256 = ?",
-            (envelope.sender_key, envelope.recipients_key, identity.content_sha256),
-        ).fetchone()
-        return self._get(connection, row["held_id"]) if row else None
-
     def _require(
         self, connection: sqlite3.Connection, message_id: str, allowed: set[State], wish: str
     ) -> HeldMessage:
@@ -342,21 +253,6 @@ class HeldMessages:
         if message.state not in allowed:
             raise WrongState(message, wish)
         return message
-
-    def _get(self, connection: sqlite3.Connection, message_id: str) -> HeldMessage:
-        query = f"SELECT {COLUMNS} FROM held WHERE id = ?"
-        row = connection.execute(query, (message_id,)).fetchone()
-        if row is None:
-            raise NoSuchMessage(f"no held message has the id {message_id!r}")
-        return self._message(connection, row)
-
-    def _message(self, connection: sqlite3.Connection, row: sqlite3.Row) -> HeldMessage:
-        neighbours = connection.execute(
-            "SELECT (SELECT max(id) FROM issued_id WHERE id < :id), "
-            "(SELECT min(id) FROM issued_id WHERE id > :id)",
-            {"id": row["id"]},
-        ).fetchone()
-        return held_message(row, [other for other in neighbours if other])
 
 
 def _issue_id(connection: sqlite3.Connection) -> str:
