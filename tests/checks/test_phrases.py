@@ -6,16 +6,17 @@ import time
 
 import pytest
 
-from checks import phrases
 from checks.job_ask import judge_text
-from checks.phrases import Rule, compiled, contexts, evidence, lexicon, rules, subject_rules
+from checks.phrases import Rule, contexts, evidence, rules, subject_rules
 from checks.text import normalise, sentences
 
 BODY_RULES = (*rules(), evidence().rule)
 
 
 @pytest.mark.parametrize(
-    ("rule", "ask"), [(rule, ask) for rule in BODY_RULES for ask in rule.asks], ids=str
+    ("rule", "ask"),
+    [(rule, ask) for rule in BODY_RULES for ask in rule.asks],
+    ids=lambda value: value.id if isinstance(value, Rule) else str(value),
 )
 def test_a_rule_fires_on_its_asks(rule: Rule, ask: str) -> None:
     assert judge_text("", ask)
@@ -44,14 +45,6 @@ def test_rule_ids_are_unique() -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("rule", [*rules(), *subject_rules()], ids=lambda rule: rule.id)
-def test_a_rule_has_a_cue_in_every_ask_that_it_matches(rule: Rule) -> None:
-    for ask in rule.asks:
-        for sentence in sentences(ask):
-            if rule.certain.search(sentence.words):
-                assert not rule.cues.isdisjoint(sentence.words.split()), ask
-
-
 @pytest.mark.parametrize("rule", BODY_RULES, ids=lambda rule: rule.id)
 def test_a_rule_depends_on_known_contexts_only(rule: Rule) -> None:
     assert {*rule.support, *rule.unless_contexts} <= contexts().keys()
@@ -62,28 +55,6 @@ def test_a_rule_without_a_reason_is_refused() -> None:
     values = {name: getattr(rule, name) for name in Rule.__slots__}
     with pytest.raises(ValueError, match="needs its why"):
         Rule(**{**values, "why": ""})
-
-
-def test_a_pattern_matches_whole_words_only() -> None:
-    pattern = compiled("jobs?\nopen {a2}role")
-    assert pattern.search(normalise("a job"))
-    assert pattern.search(normalise("an open senior role"))
-    assert not pattern.search(normalise("jobless"))
-    assert not pattern.search(normalise("open to the role"))
-
-
-def test_an_empty_pattern_matches_nothing() -> None:
-    assert compiled("").search(normalise("anything")) is None
-
-
-def test_a_class_stands_for_its_words() -> None:
-    assert compiled("my {RELATIVE}").search(normalise("My nephew"))
-    assert "nephew" in lexicon()["RELATIVE"]
-
-
-def test_a_cue_must_be_a_plain_word() -> None:
-    with pytest.raises(ValueError, match="plain word"):
-        phrases._first_words("(?<!a )word")
 
 
 @pytest.mark.parametrize("rule", BODY_RULES, ids=lambda rule: rule.id)
