@@ -26,6 +26,7 @@ QUIET: Preferences = {
     "datareporting.healthreport.uploadEnabled": False,
     "datareporting.policy.dataSubmissionEnabled": False,
     "extensions.update.enabled": False,
+    "mail.compose.attachment_reminder": False,
     "mail.chat.enabled": False,
     "mail.instrumentation.postUrl": "",
     "mail.provider.enabled": False,

@@ -17,8 +17,8 @@ Hi Bill,
 
 the plant shut its gates in May and took all of our jobs with it.
 I hoped that you might have an operations job for me at your company,
-or know somebody who does. Attached is my resume. Please let me know
-if you hear of anything.
+or know somebody who does. Here is my resume. Please let me know if
+you hear of anything.
 
 Sam
 """
