@@ -81,7 +81,7 @@ OTHER_KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "|tickets|opening remarks|lunch|conference program|save the date|workshop"
         ),
         "guide": phrases(
-            "your resume|your cv|your cover letter|hiring managers|recruiters|[your name]"
+            "your resume|your cv|your cover letter|hiring managers|recruiters"
             "|your name|company name|job title here|lorem ipsum|tip 1|tips|example|template"
             "|how to write|do not include|should include|make sure|best practices|step 1"
             "|job seekers|applicants"

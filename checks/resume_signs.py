@@ -139,7 +139,7 @@ JOB_TITLES = phrases(
     "|referentin|werkstudent|werkstudentin|auszubildende|lehrer|lehrerin|assistentin"
     "|sachbearbeiter|sachbearbeiterin|techniker|meister|pflegefachfrau|krankenschwester|berater"
     "|beraterin|buchhalter|buchhalterin|geschaftsfuhrer|projektleiter|projektleiterin|ingenieure"
-    "|responsable|chef de projet|charge|chargee|stagiaire|directeur|directrice|assistante|vendeur"
+    "|responsable|charge|chargee|stagiaire|directeur|directrice|assistante|vendeur"
     "|vendeuse|comptable|infirmiere|infirmier|conseiller|conseillere|developpeur|developpeuse"
     "|professeur|gerente|director|directora|ingeniero|ingeniera|analista|asistente|desarrollador"
     "|profesor|profesora|tecnico|becario|becaria|contable|enfermera|enfermero|jefe|jefa"
@@ -175,12 +175,13 @@ ACTION_VERBS = phrases(
 
 DEGREES = re.compile(
     r"\b(?:b\.?\s?(?:a|s|sc|eng|com|ed|f\.?a|b\.?a)\b\.?|m\.?\s?(?:a|s|sc|eng|ed|f\.?a|b\.?a"
-    r"|p\.?h)\b\.(?!\s*and)|b\.?sc|m\.?sc|mba|bba|bfa|mfa|ph\.?\s?d|j\.d|ll\.?[bm]|m\.?d\b\.?"
+    r"|p\.?h)\b\.(?!\s*and)|b\.?sc|m\.?sc|mba|bba|bfa|mfa|ph\.?\s?d\b|j\.d|ll\.?[bm]|m\.?d\b\.?"
     r"|rn\b|bsn|msn|a\.?a\.?s\b|bachelor|master of|masters? degree|master's|associate degree"
-    r"|associate of|associate's|doctor of|doctorate|high school diploma|ged\b|diploma"
-    r"|apprenticeship|a-levels|gcses?|diplom\w*|abitur|staatsexamen|promotion zum|gesellenbrief"
-    r"|realschulabschluss|magister|mittlere reife|licence|baccalaureat|bts|dut|maitrise|master 2"
-    r"|cap\b|licenciatura|licenciad[oa]|grado en|bachillerato|ingenieria|tecnico superior|laurea"
+    r"|associate of|associate's|doctor of|doctorate|high school diploma|ged\b"
+    r"|apprenticeship|a-levels|gcses?|diplom(?!a[ct])\w*|abitur|staatsexamen|promotion zum"
+    r"|gesellenbrief|realschulabschluss|magister|mittlere reife|licence|baccalaureat|bts\b|dut\b"
+    r"|maitrise|master 2|cap\b|licenciatura|licenciad[oa]|grado en|bachillerato|ingenieria"
+    r"|tecnico superior|laurea"
     r"|bacharel\w*|inzynier|licencjat|бакалавр|магистр|学士|硕士|本科|修士|卒業|학사|석사)"
 )
 

@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = sorted(
-    path for package in ("proxy", "checks") for path in (ROOT / package).rglob("*.py")
-)
+SOURCES = sorted(path for package in ("proxy", "checks") for path in (ROOT / package).rglob("*.py"))
 UNTESTED = {
     "proxy/__main__.py": "tests/proxy/running.py starts every service through it",
 }

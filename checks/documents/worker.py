@@ -88,6 +88,9 @@ def _archive(members: Contents) -> Iterator[Record]:
             yield from _failed("unknown", content)
         else:
             yield from _member(content, name)
+    for name in members.names[MEMBERS_READ:]:
+        yield {"member": name}
+        yield from _failed("unknown", "is one of too many in its archive to be looked into")
     yield {"archive": True}
     yield {"end": members.cut}
 

@@ -36,17 +36,18 @@ def test_what_is_no_ask_passes(subject: str, body: str) -> None:
 BLUNDER = """\
 Hi Bill,
 
-It's been a tough year, we were all laid off. I was hoping you might have an
-operations job in mind for me at your company or know someone who does. Here's my
-resume. Let me know if you know of anything.
+This winter was a hard one: in January the plant let the whole day shift go. I wondered
+whether you could think of a warehouse job for me at your depot, or of a friend who has
+one. My CV is below. Please tell me when you come across any openings.
 """
 
 BETTER = """\
 Hi Bill,
 
-How did the Chicago marathon go? Here it has been a tough year: we were all laid off in
-May. You have seen more warehouses from the inside than anybody I know, so I thought of
-you. Which professional association would you recommend to somebody in operations?
+How did the Chicago marathon go? Here the winter was a hard one: the plant let the day
+shift go, and me with it. You have seen more warehouses from the inside than anybody I
+know, so I thought of you. Which professional association would you recommend to somebody
+in operations?
 """
 
 
@@ -54,11 +55,11 @@ def test_the_blunder_is_held_for_each_of_its_asks() -> None:
     excerpts = {finding.excerpt for finding in judge_text("Catching up", BLUNDER)}
     assert excerpts == {
         (
-            "I was hoping you might have an operations job in mind for me at your company or know"
-            " someone who does."
+            "I wondered whether you could think of a warehouse job for me at your depot, or of a"
+            " friend who has one."
         ),
-        "Here's my resume.",
-        "Let me know if you know of anything.",
+        "My CV is below.",
+        "Please tell me when you come across any openings.",
     }
 
 

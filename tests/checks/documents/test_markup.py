@@ -50,7 +50,7 @@ def test_what_is_skipped_is_skipped_with_all_inside() -> None:
 @pytest.mark.parametrize("step", [1, 1_000_000])
 def test_a_document_type_ends_the_reading_before_any_text(xml: bytes, step: int) -> None:
     pieces = (xml[at : at + step] for at in range(0, len(xml), step))
-    said = []
+    said: list[str] = []
     with pytest.raises(Unreadable, match="declares XML entities, which no honest document does"):
         said.extend(passages(pieces, WORDS))
     assert "".join(said) == ""
