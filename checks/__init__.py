@@ -1,7 +1,7 @@
 """Checks: pure functions from the bytes of a message to findings.
 
-No I/O but reading documents in a bounded worker, no clock, no configuration; nothing here knows
-who the message goes to or what becomes of it. One way down:
+No I/O but reading documents in a worker that is bounded in time and memory, and no
+configuration; nothing here knows who the message goes to or what becomes of it. One way down:
 
     registry        the tuple of checks; examine(), which never raises
     job_ask         does the author ask for a job, a lead, a referral?   (phrases, text)

@@ -72,7 +72,7 @@ class Answers:
             held = await self._desk.run(partial(_held, held_id))
             account = config.account_named(held.account)
             if account is not None:
-                await self._send(held, Line(account))
+                await self._send(held, Line(account, username=held.login))
             else:
                 await self._put_off(held, f'there is no account "{held.account}" any more')
 
@@ -99,7 +99,8 @@ class Answers:
             await self._desk.settle(lambda s: s.notices.spend(held.id))
             log.info("discarded id=%s by=answer", held.short_id)
             return Reply.of(250, "2.0.0", f"{held.short_id} is discarded, not sent")
-        if held.account != line.account.name:
+        username = line.login.username if line.login else ""
+        if (held.account, held.login) != (line.account.name, username):
             return NO_SUCH_ANSWER
         if held.state is State.UNCERTAIN:
             # This may be an outbox that repeats its answer; only the command line is a person.

@@ -17,11 +17,15 @@ from proxy.smarthost import Login
 
 @dataclass(slots=True)
 class Line:
-    """The way out of one submission: its account, and what the client's session has at hand."""
+    """The way out of one submission: its account, and what the client's session has at hand.
+
+    ``username`` is whose login it must be, where no session has one at hand.
+    """
 
     account: Account
     login: Login | None = None
     upstream: Upstream | None = None
+    username: str = ""
 
 
 async def _nothing() -> None:
@@ -64,18 +68,18 @@ class Carrier:
         kept, line.upstream = line.upstream, None
         if kept is not None and await kept.is_alive():
             return kept
-        login = line.login or await self._login(line.account)
+        login = line.login or await self._login(line)
         try:
             return await self.open(line.account, login)
         except RelayError as exc:
             if exc.step == "AUTH" and exc.reply.permanent:
-                self.logins.forget(line.account.name)
+                self.logins.forget(line.account.smarthost, login.username if login else "")
                 raise RelayError(_login_refused(line.account, exc.reply), exc.step) from exc
             raise
 
-    async def _login(self, account: Account) -> Login | None:
+    async def _login(self, line: Line) -> Login | None:
         try:
-            return await self.logins.login_for(account)
+            return await self.logins.login_for(line.account, line.username)
         except LoginError as exc:
             raise RelayError(Reply.of(454, "4.7.0", f"Not sent: {exc}"), "login") from exc
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from proxy.peer import Ends, is_same_user
 from proxy.relay import Upstream
-from proxy.smarthost import Login
+from proxy.smarthost import Login, Smarthost
 
 
 @dataclass(slots=True)
@@ -19,6 +19,7 @@ class Client:
 
     ends: Ends | None
     account: str | None = None
+    smarthost: Smarthost | None = None
     login: Login | None = None
     upstream: Upstream | None = None
     _is_same_user: bool | None = field(default=None, init=False, repr=False)
@@ -45,6 +46,6 @@ class Client:
 
     def forget_login(self) -> None:
         """Be nobody again, and hang up the line that was kept."""
-        self.account = self.login = None
+        self.account = self.smarthost = self.login = None
         if (upstream := self.take_upstream()) is not None:
             upstream.abandon()

@@ -66,9 +66,14 @@ class Case:
 
         A script that sends the same text twice has not read any warning.
         """
-        if self.line.account.warning is WarningStyle.EMAIL:
-            return ()
-        return self.earlier.confirmable(self.since)
+        return () if self.by_mail else self.earlier.confirmable(self.since)
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether the client is told that a held message was sent, and the person by a notice."""
+        # The null reverse-path has no mailbox that a notice could go to.
+        wants_mail = self.line.account.warning is WarningStyle.EMAIL
+        return wants_mail and bool(self.submission.envelope.reverse_path)
 
 
 class Dispatcher:
@@ -139,7 +144,7 @@ class Dispatcher:
         window = timedelta(seconds=config.hold.confirm_window_s)
         looked_at = self._clock() - max(VERSION_WINDOW, window)
         earlier = Earlier(
-            await self._desk.run(lambda s: s.held.with_bytes(envelope, identity)),
+            await self._desk.run(lambda s: s.held.with_bytes(envelope, identity, self._clock())),
             await self._desk.run(lambda s: s.held.of_parties(envelope, looked_at)),
         )
         return Case(submission, identity, earlier, line, config, self._clock() - window)
@@ -152,12 +157,9 @@ class Dispatcher:
             return await self._pass(case)
         if verdict.confirms is not None:
             return await self._confirm(verdict.confirms, case)
-        released = case.earlier.released(case.identity, case.since)
+        released = None if case.by_mail else case.earlier.released(case.identity, case.since)
         if released is not None:
-            await self._desk.run(
-                lambda s: s.held.note_bytes(released.id, case.submission, case.identity)
-            )
-            return warning.retried(released)
+            return warning.released_already(released)
         pause = await self._desk.run(lambda s: s.pauses.current(self._clock()))
         if pause is not None and case.earlier.same_bytes is None:
             return await self._pass_by_pause(pause, case)
@@ -209,13 +211,11 @@ class Dispatcher:
             case.identity,
             verdict.findings,
             tuple(contact.label for contact in verdict.contacts),
+            login=case.line.login.username if case.line.login else "",
         )
         older = await self._older_versions(case)
-        # The null reverse-path has no mailbox that a notice could go to.
-        wants_mail = case.line.account.warning is WarningStyle.EMAIL
-        by_mail = wants_mail and bool(case.submission.envelope.reverse_path)
         held, is_new = await self._desk.run(
-            lambda s: s.held.add(new, self._clock(), older, with_notice=by_mail)
+            lambda s: s.held.add(new, self._clock(), older, with_notice=case.by_mail)
         )
         if held.state is not State.HELD:
             return warning.retried(held)
@@ -226,7 +226,7 @@ class Dispatcher:
             len(held.contacts),
             ",".join(sorted({finding.check for finding in held.findings})),
         )
-        if by_mail:
+        if case.by_mail:
             self._on_notice_due()
             return warning.held_quietly(held)
         return warning.warning(held, case.confirmable_for_s(held))
@@ -235,7 +235,10 @@ class Dispatcher:
         """Return the ids of the holds whose newer version *case* is.
 
         The draft that is still open, under the same subject; or a letter with the same words.
+        Where the warning comes by mail no draft is open, and the notice promised to wait.
         """
+        if case.by_mail:
+            return []
         versions = {held.id: held for held in case.earlier.drafts(case.identity, case.since)}
         words = await asyncio.to_thread(own_words, case.submission.content)
         for held in case.earlier.candidates():

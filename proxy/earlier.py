@@ -19,8 +19,11 @@ VERSION_WINDOW = timedelta(days=7)
 VERSIONS_LIMIT = 10
 """Holds whose text is compared, the newest; each has to be read from disk."""
 
-SHARED_WORDS = 0.5
-"""The part of the shorter letter's words that a newer version has in common with the older one."""
+SHARED_PART = 0.5
+"""The part of the older letter's words that a newer version still has."""
+
+SHARED_WORDS = 20
+"""The words that the two must share: a greeting and thanks are in every letter."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -52,11 +55,15 @@ class Earlier:
         return None
 
     def drafts(self, identity: Identity, since: datetime) -> tuple[HeldMessage, ...]:
-        """Return what was held since then under the same subject: most likely drafts still open."""
+        """Return what was held since then under the same subject, or ever with the same text.
+
+        The first are most likely drafts still open.
+        """
         return tuple(
             held
             for held in self._held()
-            if held.held_at >= since and _same_subject(held.identity, identity)
+            if (held.held_at >= since and _same_subject(held.identity, identity))
+            or identity.same_text(held.identity)
         )
 
     def candidates(self) -> tuple[HeldMessage, ...]:
@@ -75,8 +82,8 @@ def own_words(content: bytes) -> frozenset[str]:
 
 def is_newer_version(words: frozenset[str], older: frozenset[str]) -> bool:
     """Whether a letter of *words* was made from one of *older*, as far as words can tell."""
-    shorter = min(len(words), len(older))
-    return shorter > 0 and len(words & older) >= SHARED_WORDS * shorter
+    shared = len(words & older)
+    return shared >= SHARED_WORDS and shared >= SHARED_PART * len(older)
 
 
 def _same_subject(one: Identity, other: Identity) -> bool:

@@ -18,7 +18,6 @@ from proxy.dispatch import Dispatcher, now
 from proxy.hold import HeldMessage
 from proxy.logins import Logins
 from proxy.relay import RelayError
-from proxy.smarthost import Login
 from proxy.store import StoreError, WrongState
 
 log = logging.getLogger("askwell")
@@ -58,9 +57,9 @@ class Errands:
             except TimeoutError:
                 continue
 
-    async def after_login(self, account: Account, login: Login) -> None:
-        """Send what has waited for this login, notices too."""
-        await self._release_waiting(account, login)
+    async def after_login(self, account: Account) -> None:
+        """Send what has waited for a login to *account*, notices too."""
+        await self._release_waiting(account)
         try:
             await self._desk.run(lambda s: s.notices.bring_forward(account.name, now()))
         except StoreError as exc:
@@ -70,8 +69,7 @@ class Errands:
     async def release_wanted(self) -> None:
         """Send what a command line has released and what only this process can log in for."""
         for account in self._config().accounts:
-            if self._logins.has(account.name) or account.auth is not Auth.PASSTHROUGH:
-                await self._release_waiting(account, None)
+            await self._release_waiting(account)
 
     async def finish(self) -> None:
         """Return when all that is under way has come to its end."""
@@ -97,15 +95,20 @@ class Errands:
             return wait_s
         return UNSETTLED_RETRY_S if wait_s is None else min(wait_s, UNSETTLED_RETRY_S)
 
-    async def _release_waiting(self, account: Account, login: Login | None) -> None:
+    async def _release_waiting(self, account: Account) -> None:
+        """Release what is wanted and whose own login is at hand: nobody else's will do."""
         try:
             waiting = await self._desk.run(lambda s: s.held.awaiting_login(account.name))
         except StoreError as exc:
             log.error("store-failed %s", exc)  # noqa: TRY400 - the message says all there is
             return
         for held in waiting:
+            needs_login = account.auth is Auth.PASSTHROUGH
+            if needs_login and not self._logins.has(account.smarthost, held.login):
+                continue
+            line = Line(account, username=held.login)
             try:
-                await self._to_its_end(self._release(held, Line(account, login)))
+                await self._to_its_end(self._release(held, line))
             except (RelayError, WrongState, StoreError) as exc:
                 log.warning("release-failed id=%s %s", held.short_id, type(exc).__name__)
 

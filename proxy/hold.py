@@ -11,7 +11,7 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -49,6 +49,9 @@ class State(StrEnum):
     DISCARDED = "discarded"
     SUPERSEDED = "superseded"
 
+
+RETRY_MEMORY = timedelta(days=7)
+"""How long the bytes of a message that was sent are known: no outbox tries for longer."""
 
 WAITING = frozenset({State.HELD, State.RELEASING, State.UNCERTAIN})
 """The states in which a message still waits for a person or a smarthost."""
@@ -109,6 +112,8 @@ class HeldMessage:
     short_id: str
     state: State
     account: str
+    login: str
+    """The user name under which it was submitted; empty where none is needed."""
     envelope: Envelope
     identity: Identity
     findings: tuple[Finding, ...]

@@ -17,7 +17,7 @@ import keyring
 
 from proxy.config import Account, Auth
 from proxy.hold import ID_ALPHABET
-from proxy.smarthost import Login
+from proxy.smarthost import Login, Smarthost
 from proxy.supervisor import SupervisorError, credential
 
 KEYRING_SERVICE = "askwell"
@@ -31,48 +31,54 @@ class LoginError(Exception):
 
 
 class NoLoginYetError(LoginError):
-    """A passthrough account to which no client has logged in since Askwell started."""
+    """A login that no client has shown since Askwell started."""
 
 
 class Logins:
-    """The logins to smarthosts, by account, in memory only."""
+    """The logins to smarthosts, in memory only.
+
+    Each is known by its smarthost and its user name: none is ever tried at another server, and
+    what one user handed over never goes out under the login of another.
+    """
 
     def __init__(self) -> None:
-        self._logins: dict[str, Login] = {}
-        self._sources: dict[str, Account] = {}
+        self._logins: dict[tuple[Smarthost, str], Login] = {}
 
-    def remember(self, account: str, login: Login) -> None:
-        """Keep a login that the smarthost has just accepted."""
-        self._logins[account] = login
+    def remember(self, smarthost: Smarthost, login: Login) -> None:
+        """Keep a login that *smarthost* has accepted, or that was fetched for it."""
+        self._logins[smarthost, login.username] = login
 
-    def forget(self, account: str) -> None:
-        """Drop a login that the smarthost has refused."""
-        self._logins.pop(account, None)
+    def forget(self, smarthost: Smarthost, username: str) -> None:
+        """Drop a login that *smarthost* has refused."""
+        self._logins.pop((smarthost, username), None)
 
-    def has(self, account: str) -> bool:
-        """Whether a login to *account* is at hand."""
-        return account in self._logins
+    def has(self, smarthost: Smarthost, username: str) -> bool:
+        """Whether the login of *username* to *smarthost* is at hand."""
+        return (smarthost, username) in self._logins
 
-    async def login_for(self, account: Account) -> Login | None:
-        """Return the login to *account*, None where it needs none; LoginError if there is none."""
+    async def login_for(self, account: Account, username: str = "") -> Login | None:
+        """Return the login to *account*, None where it needs none; LoginError if there is none.
+
+        *username* is whose login it must be where clients log in themselves.
+        """
         if account.auth is Auth.NONE:
             return None
-        known = self._logins.get(account.name)
+        stored = account.auth is Auth.STORED
+        known = self._logins.get((account.smarthost, account.login_name if stored else username))
         if known is not None:
             return known
-        if account.auth is Auth.PASSTHROUGH:
+        if not stored:
             raise NoLoginYetError(
                 f'the account "{account.name}" waits for your mail client to log in once'
             )
-        login = Login(account.login_name, await asyncio.to_thread(stored_password, account))
-        self._logins[account.name] = login
-        self._sources[account.name] = account
+        login = await fetched(account)
+        self.remember(account.smarthost, login)
         return login
 
-    def forget_changed(self, account: Account) -> None:
-        """Drop what was fetched for *account* from another place than it names now."""
-        if self._sources.get(account.name, account) != account:
-            self.forget(account.name)
+
+async def fetched(account: Account) -> Login:
+    """Return the login that *account* says where to find; LoginError says why there is none."""
+    return Login(account.login_name, await asyncio.to_thread(stored_password, account))
 
 
 def stored_password(account: Account) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from proxy import address
-from proxy.smarthost import Smarthost, Tls
+from proxy.smarthost import Smarthost, Tls, is_loopback
 
 _TOP_LEVEL = re.compile(r"(?:(?:com?|net?|org?)\.)?[a-z]{2,}")
 """What may follow the label of a domain that a provider has in many countries."""
@@ -197,6 +197,8 @@ def propose_for_host(host: str, mailbox: str) -> Proposal:
 
     A domain of one's own is often kept at a provider: its server tells which.
     """
+    if is_loopback(host):
+        return Proposal(Smarthost(host, 25, Tls.NONE), mailbox, "", known=False)
     for provider in PROVIDERS:
         if provider.smarthost.host == host.casefold():
             return _of(provider, mailbox)

@@ -81,7 +81,7 @@ class Reception:
         local_password: LocalPassword,
         submit: Submit,
         *,
-        on_login: Callable[[Account, Login], None],
+        on_login: Callable[[Account], None],
     ) -> None:
         self.config = config
         self.sessions: set[Session] = set()
@@ -181,8 +181,9 @@ class Reception:
         if account is None or refusal is not None:
             return refusal or UNKNOWN_LOGIN
         line = Line(account)
-        if client.account == account.name:
-            # Another account's password and line are nothing for this one's smarthost.
+        if (client.account, client.smarthost) == (account.name, account.smarthost):
+            # Another account's password and line are nothing for this one's smarthost, and a
+            # reload may have given the account another one.
             line = Line(account, client.login, client.take_upstream())
         task = asyncio.ensure_future(self._see_through(submission, line))
         self._under_way.add(task)
@@ -263,9 +264,10 @@ class Reception:
                 log.warning("login-refused account=%s code=%d", account.name, exc.reply.code)
                 return exc.reply
             return Reply(454, tuple(_as_login_failure(line) for line in exc.reply.lines))
-        client.account, client.login, client.upstream = account.name, login, upstream
-        self._carrier.logins.remember(account.name, login)
-        self._on_login(account, login)
+        client.account, client.smarthost = account.name, account.smarthost
+        client.login, client.upstream = login, upstream
+        self._carrier.logins.remember(account.smarthost, login)
+        self._on_login(account)
         return upstream.login_reply or WELCOME
 
     def _size_limit(self, account: Account) -> int:

@@ -20,7 +20,7 @@ from proxy.dispatch import Dispatcher, now
 from proxy.envelope import Submission
 from proxy.errands import Errands
 from proxy.listener import Listener, ListenError
-from proxy.logins import LocalPassword, LoginError, Logins
+from proxy.logins import LocalPassword, LoginError, Logins, fetched
 from proxy.offering import Offering
 from proxy.reception import Reception
 from proxy.reply import Reply
@@ -59,7 +59,7 @@ class Service:
             self._carrier,
             self._local_password,
             self._submit,
-            on_login=lambda *login: self._chore(self._errands.after_login(*login)),
+            on_login=lambda account: self._chore(self._errands.after_login(account)),
         )
         self._errands = Errands(
             self._desk,
@@ -95,7 +95,7 @@ class Service:
         for held in await self._desk.run(lambda s: s.held.recover(moment)):
             log.warning("recovered id=%s state=%s", held.short_id, held.state)
         await self._desk.run(lambda s: s.notices.recover())
-        await self._require_logins(self._reception.config)
+        await self._take_up_logins(self._reception.config)
 
     async def listen(self, inherited: Sequence[socket.socket] = ()) -> tuple[str, ...]:
         """Accept clients; return the ends at which they are accepted."""
@@ -161,15 +161,21 @@ class Service:
             return await self._answers.take(submission, line)
         return await self._dispatcher.submit(submission, line, config)
 
-    async def _require_logins(self, config: Config) -> None:
-        """Fetch the stored passwords that no one has to unlock; make the local one if need be."""
+    async def _take_up_logins(self, config: Config) -> None:
+        """Fetch the stored passwords that no one has to unlock; make the local one if need be.
+
+        All of them anew, and none is taken up before all are there.
+        """
         stored = [account for account in config.accounts if account.auth is Auth.STORED]
+        logins = []
         for account in stored:
             if account.password_command or account.credential:
                 try:
-                    await self._logins.login_for(account)
+                    logins.append((account.smarthost, await fetched(account)))
                 except LoginError as exc:
                     raise ConfigError(f"{config.path}: {exc}") from exc
+        for smarthost, login in logins:
+            self._logins.remember(smarthost, login)
         if stored:
             try:
                 await asyncio.to_thread(self._local_password.read)
@@ -182,9 +188,7 @@ class Service:
         supervisor.notify(environ, supervisor.reloading(time.monotonic_ns() // 1000))
         try:
             config = load(self._config_path)
-            for account in config.accounts:
-                self._logins.forget_changed(account)
-            await self._require_logins(config)
+            await self._take_up_logins(config)
             # A certificate may have been renewed in its place, and the listener holds the old one.
             protects = config.listen.tls is Tls.IMPLICIT
             if protects or config.listen != self._reception.config.listen:

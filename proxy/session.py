@@ -144,7 +144,7 @@ class Session(Line):
         await super().smtp_STARTTLS("")
 
     async def smtp_AUTH(self, argument: str) -> None:
-        """RFC 4954, with PLAIN and LOGIN; our own, since TRAPS of prompts and case abound."""
+        """RFC 4954, with PLAIN and LOGIN; our own, since prompts and case matter to clients."""
         self._require_greeting()
         if not self._front.may_log_in(protected=self.protected):
             if self._front.may_log_in(protected=True):
@@ -200,9 +200,8 @@ class Session(Line):
         if self._reverse_path is None:
             raise RefusedError(SENDER_FIRST)
         if self._refusal is not None:
-            lines = (f"{line}".strip() for line in self._refusal.lines)
-            refusal = Reply(self._refusal.code, (*lines, "5.5.1 Nothing was sent to anyone"))
-            raise RefusedError(refusal)
+            nothing = f"{str(self._refusal.code)[0]}.5.1 Nothing was sent to anyone"
+            raise RefusedError(Reply(self._refusal.code, (*self._refusal.lines, nothing)))
         if not self._recipients:
             raise RefusedError(Reply.of(503, "5.5.1", "Say RCPT TO first"))
         await self.push("354 End the message with a line that holds a dot only")

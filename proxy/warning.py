@@ -41,6 +41,16 @@ def held_quietly(held: HeldMessage) -> Reply:
     return Reply.of(250, "2.0.0", f"Held as {held.short_id}, not sent yet. A notice follows.")
 
 
+def released_already(held: HeldMessage) -> Reply:
+    """Return the reply to a letter that the person has released and now sends from its window."""
+    return Reply.of(
+        CODE,
+        ENHANCED,
+        f"You released this message already ({held.short_id}), and it was sent.",
+        "It is not sent twice: you can close its window",
+    )
+
+
 def retried(held: HeldMessage) -> Reply:
     """Return the reply to the very bytes of a message that waits no longer, or not for this.
 

@@ -115,7 +115,7 @@ def remove(place: Place, mailbox: str) -> None:
 @click.argument("text")
 @pass_place
 def note(place: Place, mailbox: str, text: str) -> None:
-    """Note something to ask the contact about; a warning will bring it up.
+    """Note something to ask the contact about; askwell show brings it up.
 
     For instance: askwell contacts note bill@example.com "training for the Chicago marathon"
     """

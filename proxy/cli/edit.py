@@ -107,6 +107,7 @@ def _replaced(store: Store, held: HeldMessage, submission: Submission, tags: Tag
         Identity.of(submission.content),
         verdict.findings,
         tuple(contact.label for contact in verdict.contacts),
+        login=held.login,
     )
     message = store.held.replace(held.id, new, now())
     return Edited(message, is_changed=True, disposition=verdict.disposition)

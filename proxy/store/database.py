@@ -81,8 +81,11 @@ class Database:
 
 def make_private_directory(directory: Path) -> None:
     """Make *directory* with mode 0700; StoreError where it is a link or somebody else's."""
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    found = directory.lstat()
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = directory.lstat()
+    except OSError as exc:
+        raise StoreError(f"{directory}: cannot be opened as a directory: {exc.strerror}") from exc
     if stat.S_ISLNK(found.st_mode):
         raise StoreError(f"{directory}: is a symbolic link; name the directory itself")
     if found.st_uid != os.geteuid():

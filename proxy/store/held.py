@@ -41,6 +41,7 @@ class NewHold:
     identity: Identity
     findings: tuple[Finding, ...]
     contacts: tuple[str, ...]
+    login: str = ""
 
 
 class HeldMessages(Lookups):
@@ -65,7 +66,7 @@ class HeldMessages(Lookups):
         returned and nothing changes.
         """
         with self._database.writing() as connection:
-            known = self._with_bytes(connection, new.submission.envelope, new.identity)
+            known = self._with_bytes(connection, new.submission.envelope, new.identity, now)
             if known is not None:
                 return known, False
             for old in supersedes:
@@ -88,7 +89,7 @@ class HeldMessages(Lookups):
         """
         with self._database.writing() as connection:
             old = self._require(connection, old_id, {State.HELD}, "edited")
-            known = self._with_bytes(connection, new.submission.envelope, new.identity)
+            known = self._with_bytes(connection, new.submission.envelope, new.identity, now)
             self._supersede(connection, old.id, now)
             if known is None or known.id == old.id:
                 message_id = _issue_id(connection)
@@ -269,6 +270,7 @@ def _insert(connection: sqlite3.Connection, message_id: str, new: NewHold, now: 
         "id": message_id,
         "state": State.HELD,
         "account": new.account,
+        "login": new.login,
         **envelope_columns(new.submission.envelope),
         "content_sha256": new.identity.content_sha256,
         "fingerprint": new.identity.fingerprint,
@@ -292,7 +294,7 @@ def _note_bytes(
     connection: sqlite3.Connection, message_id: str, envelope: Envelope, identity: Identity
 ) -> None:
     connection.execute(
-        "INSERT OR IGNORE INTO seen (sender_key, recipients_key, content_sha256, held_id) "
+        "INSERT OR REPLACE INTO seen (sender_key, recipients_key, content_sha256, held_id) "
         "VALUES (?, ?, ?, ?)",
         (envelope.sender_key, envelope.recipients_key, identity.content_sha256, message_id),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from proxy.envelope import Envelope
-from proxy.hold import ID_ALPHABET, WAITING, HeldMessage, Identity, State
+from proxy.hold import ID_ALPHABET, RETRY_MEMORY, WAITING, HeldMessage, Identity, State
 from proxy.store.database import Database, StoreError
 from proxy.store.rows import COLUMNS, held_message, timestamp
 
@@ -48,10 +48,15 @@ class Lookups:
         with self._database.reading() as connection:
             return connection.execute(query, parameters).fetchone() is not None
 
-    def with_bytes(self, envelope: Envelope, identity: Identity) -> HeldMessage | None:
-        """Return the message for which these very bytes were submitted before, if any."""
+    def with_bytes(
+        self, envelope: Envelope, identity: Identity, now: datetime
+    ) -> HeldMessage | None:
+        """Return the message for which these very bytes were submitted before, if any.
+
+        One that was sent longer ago than any outbox tries again counts no more.
+        """
         with self._database.reading() as connection:
-            return self._with_bytes(connection, envelope, identity)
+            return self._with_bytes(connection, envelope, identity, now)
 
     def find(self, prefix: str) -> HeldMessage:
         """Return the message whose id begins with *prefix*.
@@ -99,12 +104,22 @@ class Lookups:
         return bytes(row["octets"])
 
     def _with_bytes(
-        self, connection: sqlite3.Connection, envelope: Envelope, identity: Identity
+        self,
+        connection: sqlite3.Connection,
+        envelope: Envelope,
+        identity: Identity,
+        now: datetime,
     ) -> HeldMessage | None:
         row = connection.execute(
-            "SELECT held_id FROM seen WHERE sender_key = ? AND recipients_key = ? "
-            "AND content_sha256 = ?",
-            (envelope.sender_key, envelope.recipients_key, identity.content_sha256),
+            "SELECT held_id FROM seen JOIN held ON held.id = held_id "
+            "WHERE seen.sender_key = ? AND seen.recipients_key = ? AND seen.content_sha256 = ? "
+            "AND (held.state != 'sent' OR held.changed_at >= ?)",
+            (
+                envelope.sender_key,
+                envelope.recipients_key,
+                identity.content_sha256,
+                timestamp(now - RETRY_MEMORY),
+            ),
         ).fetchone()
         return self._get(connection, row["held_id"]) if row else None
 

@@ -14,7 +14,7 @@ from proxy.envelope import Envelope, Recipient
 from proxy.hold import SHORT_ID_LENGTH, Closed, HeldMessage, Identity, State
 
 COLUMNS = (
-    "id, state, account, reverse_path, recipients, parameters, content_sha256, fingerprint, "
+    "id, state, account, login, reverse_path, recipients, parameters, content_sha256, fingerprint, "
     "message_id, date, subject, findings, contacts, size, held_at, changed_at, closed, reply, "
     "release_wanted"
 )
@@ -48,6 +48,7 @@ def held_message(row: sqlite3.Row, neighbours: Sequence[str]) -> HeldMessage:
         short_id=short_id(row["id"], neighbours),
         state=State(row["state"]),
         account=row["account"],
+        login=row["login"],
         envelope=_envelope(row),
         identity=Identity(
             content_sha256=row["content_sha256"],

@@ -8,6 +8,7 @@ CREATE TABLE held (
     state           TEXT NOT NULL CHECK (state IN
                         ('held', 'releasing', 'uncertain', 'sent', 'discarded', 'superseded')),
     account         TEXT NOT NULL,
+    login           TEXT NOT NULL,             -- the user name of the client's own login, or ''
     reverse_path    TEXT NOT NULL,
     recipients      TEXT NOT NULL,             -- JSON: [[mailbox, [parameter, ...]], ...]
     parameters      TEXT NOT NULL,             -- JSON: [parameter, ...]

@@ -113,6 +113,7 @@ def held_message(
         short_id=short_id,
         state=state,
         account="home",
+        login="",
         envelope=envelope(sender=sender),
         identity=Identity("0" * 64, "1" * 64, "<1@example.org>", "Mon", subject),
         findings=findings or (finding(),),

@@ -196,7 +196,7 @@ def test_where_the_warning_comes_by_mail_the_same_text_again_confirms_nothing(
 ) -> None:
     assert ann.send(letter()).code == 250
     assert ann.send(letter()).code == 250
-    assert sorted(ann.states()) == ["held", "superseded"]
+    assert ann.states() == ["held", "held"]
     assert all(b"Auto-Submitted: auto-generated" in content for content in ann.relayed)
 
 
@@ -208,7 +208,20 @@ def test_other_business_with_the_contact_leaves_a_hold_alone(sam: Person) -> Non
 
 
 def test_the_draft_written_anew_under_another_subject_is_known_by_its_words(sam: Person) -> None:
-    kept = "We closed the warehouse in March, after eleven years. The team was wonderful. "
+    kept = (
+        "We closed the warehouse in March, after eleven years and many thousand pallets. The team "
+        "was wonderful until the very last morning, when somebody brought pancakes and nobody "
+        "wanted to switch off the lights. Since then I have been painting the kitchen and walking "
+        "along the river with my neighbour, who also worked there. "
+    )
     assert sam.send(letter(kept + ASK, subject="Hello")).code == 550
     assert sam.send(letter(kept + "How was the marathon?", subject="Long time")).code == 250
     assert sam.states() == ["superseded"]
+
+
+def test_a_word_of_thanks_leaves_a_hold_alone(sam: Person) -> None:
+    asking = letter(ASK + " Thanks so much, and greetings to your family. Sam", subject="Hello")
+    assert sam.send(asking).code == 550
+    thanks = letter("Thanks so much! Greetings, Sam", subject="Re: Saturday's table tennis")
+    assert sam.send(thanks).code == 250
+    assert sam.states() == ["held"]

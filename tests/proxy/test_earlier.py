@@ -79,8 +79,13 @@ def test_two_letters_without_a_subject_are_not_drafts_of_each_other() -> None:
     assert earlier.drafts(_identity("", "Newer text"), WINDOW_BEGAN) == ()
 
 
-OLDER = "Hello Bill, the warehouse closed in March. Might there be a job for me in your company?"
-NEWER = "Hello Bill, the warehouse closed in March. How is the marathon training coming along?"
+KEPT = (
+    "Hello Bill, the warehouse closed in March after eleven years, and everybody went different "
+    "ways. Since then there was time for painting the kitchen, for long walks along the river "
+    "with the neighbour who also worked there, and for thinking about what comes next. "
+)
+OLDER = KEPT + "Might there be a job for me in your company?"
+NEWER = KEPT + "How is the marathon training coming along?"
 OTHER = "Dear Bill, attached is the invoice for the pallets that we delivered last Thursday."
 
 

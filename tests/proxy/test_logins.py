@@ -30,8 +30,11 @@ def by_command(*arguments: str) -> Account:
     return dataclasses.replace(STORED, password_command=(sys.executable, "-c", *arguments))
 
 
+HOST = PASSTHROUGH.smarthost
+
+
 def login_for(logins: Logins, account: Account) -> Login | None:
-    return asyncio.run(logins.login_for(account))
+    return asyncio.run(logins.login_for(account, SAM.username))
 
 
 class Keyring(keyring.backend.KeyringBackend):
@@ -70,14 +73,31 @@ def test_passthrough_waits_for_the_client_and_remembers_it() -> None:
     logins = Logins()
     with pytest.raises(NoLoginYetError, match='"home" waits for your mail client to log in once'):
         login_for(logins, PASSTHROUGH)
-    assert not logins.has("home")
-    logins.remember("home", SAM)
-    assert logins.has("home")
+    assert not logins.has(HOST, SAM.username)
+    logins.remember(HOST, SAM)
+    assert logins.has(HOST, SAM.username)
     assert login_for(logins, PASSTHROUGH) == SAM
-    logins.forget("home")
-    logins.forget("home")
+    for _ in range(2):
+        logins.forget(HOST, SAM.username)
     with pytest.raises(NoLoginYetError):
         login_for(logins, PASSTHROUGH)
+
+
+def test_one_users_login_is_no_good_for_what_another_submitted() -> None:
+    logins = Logins()
+    logins.remember(HOST, Login("mallory@example.net", "hers"))
+    with pytest.raises(NoLoginYetError):
+        login_for(logins, PASSTHROUGH)
+
+
+def test_a_login_is_never_tried_at_another_server() -> None:
+    logins = Logins()
+    logins.remember(HOST, SAM)
+    moved = dataclasses.replace(
+        PASSTHROUGH, smarthost=dataclasses.replace(HOST, host="new.example")
+    )
+    with pytest.raises(NoLoginYetError):
+        login_for(logins, moved)
 
 
 def test_a_stored_password_is_fetched_once_until_it_is_refused(tmp_path: Path) -> None:
@@ -85,26 +105,9 @@ def test_a_stored_password_is_fetched_once_until_it_is_refused(tmp_path: Path) -
     account, logins = by_command(count), Logins()
     assert [login_for(logins, account) for _ in range(3)] == [SAM] * 3
     assert (tmp_path / "n").read_text() == "x"
-    logins.forget("home")
+    logins.forget(HOST, SAM.username)
     assert login_for(logins, account) == SAM
     assert (tmp_path / "n").read_text() == "xx"
-
-
-def test_a_password_from_another_place_is_fetched_anew() -> None:
-    logins, account = Logins(), by_command("print('old')")
-    other = by_command("print('new')")
-    login_for(logins, account)
-    logins.forget_changed(account)
-    assert login_for(logins, other) == Login("sam@example.org", "old")
-    logins.forget_changed(other)
-    assert login_for(logins, other) == Login("sam@example.org", "new")
-
-
-def test_a_clients_own_login_is_kept_when_the_configuration_changes() -> None:
-    logins = Logins()
-    logins.remember("home", SAM)
-    logins.forget_changed(dataclasses.replace(PASSTHROUGH, username="other"))
-    assert logins.has("home")
 
 
 @pytest.mark.parametrize(

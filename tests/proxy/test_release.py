@@ -104,8 +104,9 @@ def test_the_draft_still_open_after_a_release_is_not_sent_twice(sam: Person) -> 
     sam.askwell.cli("release", sam.the_held().short_id)
     assert len(sam.relayed) == 1
     open_draft = letter()
-    assert [sam.send(open_draft).code for _ in range(2)] == [250, 250]
-    assert sam.send(letter()).code == 250
+    assert [sam.send(open_draft).code for _ in range(2)] == [550, 550]
+    again = sam.send(letter())
+    assert (again.code, "You released this message already" in again.text) == (550, True)
     assert len(sam.relayed) == 1
 
 

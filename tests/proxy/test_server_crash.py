@@ -60,6 +60,7 @@ def test_a_confirmation_killed_before_the_final_dot_is_held_and_was_not_sent(eve
     eve.sink.add(Fault("data", delay_s=STALL_S, times=1))
     again = letter()
     submit_and_kill(eve, again, "releasing")
+    eve.sink.mend()  # the crash may have come before the smarthost saw the DATA that stalls
     eve.askwell.restart()
     assert f"recovered id={eve.the_held().short_id} state=held" in eve.askwell.log
     assert (eve.states(), eve.arrived) == (["held"], [])

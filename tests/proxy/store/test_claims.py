@@ -97,5 +97,5 @@ def test_where_it_cannot_be_told_nobody_is_taken_for_dead(claims: Path, other: C
 
 def test_a_directory_that_cannot_be_made_is_a_store_error(tmp_path: Path) -> None:
     (tmp_path / "claims").write_text("a file")
-    with pytest.raises(StoreError, match="no claim can be made"):
+    with pytest.raises(StoreError, match="cannot be opened as a directory"):
         _ = Claimant(tmp_path / "claims").name

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from proxy.hold import Closed, Identity, State
+from proxy.hold import RETRY_MEMORY, Closed, Identity, State
 from proxy.store import NoSuchMessage, Store, WrongState
 from tests.proxy.making import ANN, BILL, NOON, SAM, Letter, envelope, new_hold, submission
 from tests.proxy.store.holding import LATER, add, in_state
@@ -37,7 +39,7 @@ def test_the_same_bytes_find_their_message_in_any_state(store: Store, state: Sta
     held = in_state(store, state)
     content = store.held.content(held.id)
     assert store.held.add(new_hold(content), LATER) == (held, False)
-    assert store.held.with_bytes(envelope(), Identity.of(content)) == held
+    assert store.held.with_bytes(envelope(), Identity.of(content), NOON) == held
 
 
 def test_other_parties_or_other_bytes_are_another_hold(store: Store) -> None:
@@ -65,10 +67,10 @@ def test_the_bytes_that_confirmed_are_known_from_then_on(store: Store) -> None:
     first, second = Letter(press=901), Letter(press=902)
     held, _ = store.held.add(new_hold(first.content), NOON)
     identity = Identity.of(second.content)
-    assert store.held.with_bytes(envelope(), identity) is None
+    assert store.held.with_bytes(envelope(), identity, NOON) is None
     store.held.claim(held.id, NOON, (submission(second.content), identity))
     store.held.settle_sent(held.id, Closed.CONFIRMED, "250 OK", LATER)
-    found = store.held.with_bytes(envelope(), identity)
+    found = store.held.with_bytes(envelope(), identity, NOON)
     assert found is not None
     assert (found.id, found.state) == (held.id, State.SENT)
 
@@ -78,7 +80,7 @@ def test_a_claim_that_fails_notes_nothing(store: Store) -> None:
     content = Letter(press=903).content
     with pytest.raises(WrongState):
         store.held.claim(held.id, NOON, (submission(content), Identity.of(content)))
-    assert store.held.with_bytes(envelope(), Identity.of(content)) is None
+    assert store.held.with_bytes(envelope(), Identity.of(content), NOON) is None
 
 
 def test_an_id_is_never_given_twice_not_even_after_its_message_is_gone(
@@ -107,4 +109,15 @@ def test_bytes_that_stand_for_a_message_can_be_noted(store: Store) -> None:
     held = add(store)
     content = Letter(press=904).content
     store.held.note_bytes(held.id, submission(content, sender=SAM), Identity.of(content))
-    assert store.held.with_bytes(envelope(), Identity.of(content)) == held
+    assert store.held.with_bytes(envelope(), Identity.of(content), NOON) == held
+
+
+def test_bytes_sent_long_ago_are_a_message_like_any_other(store: Store) -> None:
+    held = add(store)
+    store.held.claim(held.id, NOON)
+    store.held.settle_sent(held.id, Closed.RELEASED, "250 OK", NOON)
+    assert store.held.with_bytes(envelope(), held.identity, NOON) is not None
+    later = NOON + RETRY_MEMORY + timedelta(seconds=1)
+    assert store.held.with_bytes(envelope(), held.identity, later) is None
+    again, is_new = store.held.add(new_hold(), later)
+    assert (again.id != held.id, is_new) == (True, True)

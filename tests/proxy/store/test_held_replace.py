@@ -45,7 +45,7 @@ def test_a_new_version_takes_the_place_of_the_old_one(store: Store, old: HeldMes
 def test_a_retry_of_either_version_finds_it(store: Store, old: HeldMessage) -> None:
     new = store.held.replace(old.id, version("new"), LATER)
     for text, message in (("old", old), ("new", new)):
-        known = store.held.with_bytes(ENVELOPE, version(text).identity)
+        known = store.held.with_bytes(ENVELOPE, version(text).identity, NOON)
         assert known is not None
         assert known.id == message.id
 
