@@ -136,7 +136,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path)
 def test_a_state_that_can_not_be_a_directory_is_refused(tmp_path: Path) -> None:
     _configure(tmp_path)
     (tmp_path / "state").write_text("a file")
-    assert f"Error: {tmp_path}/state: cannot be opened as a directory" in _refused(tmp_path)
+    assert f"'{tmp_path}/state' is a file" in _refused(tmp_path)
 
 
 def test_a_second_one_on_the_same_state_is_refused(tmp_path: Path) -> None:

@@ -138,6 +138,12 @@ def test_a_file_in_the_place_of_the_directory_is_refused(directory: Path) -> Non
         Database.open(directory)
 
 
+def test_a_place_where_no_directory_can_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file")
+    with pytest.raises(StoreError, match="cannot be opened as a directory: Not a directory"):
+        Database.open(tmp_path / "file" / "state")
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make another user's directory")
 def test_another_users_directory_is_refused(directory: Path) -> None:
     directory.mkdir()
