@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from proxy import notice, warning
-from proxy.carrier import Carrier, Line
+from proxy.carrier import Carrier, Route
 from proxy.config import Config
 from proxy.desk import Desk
 from proxy.dispatch import Dispatcher
@@ -54,10 +54,10 @@ class Answers:
         """Whether a submission is for Askwell itself, in whole or in part."""
         return any(notice.is_reserved(mailbox) for mailbox in envelope.mailboxes)
 
-    async def take(self, submission: Submission, line: Line) -> Reply:
+    async def take(self, submission: Submission, route: Route) -> Reply:
         """Carry out the answer that *submission* is; it is never relayed."""
         try:
-            return await self._take(submission, line)
+            return await self._take(submission, route)
         except RelayError as exc:
             return exc.reply
         except WrongState as exc:
@@ -72,11 +72,11 @@ class Answers:
             held = await self._desk.run(partial(_held, held_id))
             account = config.account_named(held.account)
             if account is not None:
-                await self._send(held, Line(account, username=held.login))
+                await self._send(held, Route(account, username=held.login))
             else:
                 await self._put_off(held, f'there is no account "{held.account}" any more')
 
-    async def _take(self, submission: Submission, line: Line) -> Reply:
+    async def _take(self, submission: Submission, route: Route) -> Reply:
         mailboxes = submission.envelope.mailboxes
         if len(mailboxes) > 1:
             return ONE_AT_A_TIME
@@ -91,25 +91,25 @@ class Answers:
         if answer is None or answer.action is not action:
             return NO_SUCH_ANSWER
         held = await self._desk.run(lambda s: s.held.find(answer.held_id))
-        return await self._carry_out(action, held, line)
+        return await self._carry_out(action, held, route)
 
-    async def _carry_out(self, action: Action, held: HeldMessage, line: Line) -> Reply:
+    async def _carry_out(self, action: Action, held: HeldMessage, route: Route) -> Reply:
         if action is Action.DISCARD:
             await self._desk.run(lambda s: s.held.discard(held.id, self._clock()))
             await self._desk.settle(lambda s: s.notices.spend(held.id))
             log.info("discarded id=%s by=answer", held.short_id)
             return Reply.of(250, "2.0.0", f"{held.short_id} is discarded, not sent")
-        username = line.login.username if line.login else ""
-        if (held.account, held.login) != (line.account.name, username):
+        username = route.login.username if route.login else ""
+        if (held.account, held.login) != (route.account.name, username):
             return NO_SUCH_ANSWER
         if held.state is State.UNCERTAIN:
             # This may be an outbox that repeats its answer; only the command line is a person.
             return warning.retried(held)
-        await self._dispatcher.release(held, line)
+        await self._dispatcher.release(held, route)
         await self._desk.settle(lambda s: s.notices.spend(held.id))
         return Reply.of(250, "2.0.0", f"{held.short_id} is sent")
 
-    async def _send(self, held: HeldMessage, line: Line) -> None:
+    async def _send(self, held: HeldMessage, route: Route) -> None:
         if held.state is not State.HELD:
             return
         moment = self._clock()
@@ -123,7 +123,7 @@ class Answers:
         )
         if attempt is None:
             return
-        state, said = await self._try(notice.compose_notice(held, tokens, moment), line)
+        state, said = await self._try(notice.compose_notice(held, tokens, moment), route)
         retry_at = moment + RETRY_AFTER[min(attempt, len(RETRY_AFTER)) - 1]
         await self._desk.settle(lambda s: s.notices.settle(held.id, state, said, retry_at))
         log.info("notice id=%s state=%s attempt=%d", held.short_id, state, attempt)
@@ -132,10 +132,10 @@ class Answers:
         retry_at = self._clock() + RETRY_AFTER[-1]
         await self._desk.run(lambda s: s.notices.settle(held.id, NoticeState.DUE, why, retry_at))
 
-    async def _try(self, submission: Submission, line: Line) -> tuple[NoticeState, str]:
+    async def _try(self, submission: Submission, route: Route) -> tuple[NoticeState, str]:
         """Return what became of a notice: due once more only if it surely has not gone out."""
         try:
-            reply = await self._carrier.relay(submission, line)
+            reply = await self._carrier.relay(submission, route)
         except RelayError as exc:
             state = NoticeState.UNKNOWN if exc.uncertain else NoticeState.DUE
             return state, str(exc.reply)

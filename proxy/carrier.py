@@ -10,13 +10,13 @@ from proxy.config import Account, Auth
 from proxy.envelope import Submission
 from proxy.logins import LoginError, Logins
 from proxy.offering import Offering
-from proxy.relay import RelayError, Upstream
+from proxy.relay import RelayError, Upstream, do_nothing
 from proxy.reply import Reply
 from proxy.smarthost import Login
 
 
 @dataclass(slots=True)
-class Line:
+class Route:
     """The way out of one submission: its account, and what the client's session has at hand.
 
     ``username`` is whose login it must be, where no session has one at hand.
@@ -26,10 +26,6 @@ class Line:
     login: Login | None = None
     upstream: Upstream | None = None
     username: str = ""
-
-
-async def _nothing() -> None:
-    """Do nothing before the final dot."""
 
 
 class Carrier:
@@ -43,11 +39,11 @@ class Carrier:
     async def relay(
         self,
         submission: Submission,
-        line: Line,
-        before_final_dot: Callable[[], Awaitable[None]] = _nothing,
+        route: Route,
+        before_final_dot: Callable[[], Awaitable[None]] = do_nothing,
     ) -> Reply:
         """Return the reply with which the smarthost took *submission*; RelayError where not."""
-        upstream = await self._upstream(line)
+        upstream = await self._upstream(route)
         try:
             return await upstream.relay(submission, before_final_dot)
         finally:
@@ -63,23 +59,23 @@ class Carrier:
         """Wait for the last goodbyes."""
         await asyncio.gather(*self._goodbyes, return_exceptions=True)
 
-    async def _upstream(self, line: Line) -> Upstream:
+    async def _upstream(self, route: Route) -> Upstream:
         """Return the line that the session kept, where it still answers, or a new one."""
-        kept, line.upstream = line.upstream, None
+        kept, route.upstream = route.upstream, None
         if kept is not None and await kept.is_alive():
             return kept
-        login = line.login or await self._login(line)
+        login = route.login or await self._login(route)
         try:
-            return await self.open(line.account, login)
+            return await self.open(route.account, login)
         except RelayError as exc:
             if exc.step == "AUTH" and exc.reply.permanent:
-                self.logins.forget(line.account.smarthost, login.username if login else "")
-                raise RelayError(_login_refused(line.account, exc.reply), exc.step) from exc
+                self.logins.forget(route.account.smarthost, login.username if login else "")
+                raise RelayError(_login_refused(route.account, exc.reply), exc.step) from exc
             raise
 
-    async def _login(self, line: Line) -> Login | None:
+    async def _login(self, route: Route) -> Login | None:
         try:
-            return await self.logins.login_for(line.account, line.username)
+            return await self.logins.login_for(route.account, route.username)
         except LoginError as exc:
             raise RelayError(Reply.of(454, "4.7.0", f"Not sent: {exc}"), "login") from exc
 

@@ -18,7 +18,7 @@ from functools import partial
 from checks import examine
 from checks.registry import UNEXAMINED
 from proxy import policy, warning
-from proxy.carrier import Carrier, Line
+from proxy.carrier import Carrier, Route
 from proxy.config import Config, WarningStyle
 from proxy.desk import Desk
 from proxy.earlier import VERSION_WINDOW, Earlier, is_newer_version, own_words
@@ -48,7 +48,7 @@ class Case:
     submission: Submission
     identity: Identity
     earlier: Earlier
-    line: Line
+    route: Route
     config: Config
     since: datetime
     """When the confirm window began that ends now."""
@@ -72,7 +72,7 @@ class Case:
     def by_mail(self) -> bool:
         """Whether the client is told that a held message was sent, and the person by a notice."""
         # The null reverse-path has no mailbox that a notice could go to.
-        wants_mail = self.line.account.warning is WarningStyle.EMAIL
+        wants_mail = self.route.account.warning is WarningStyle.EMAIL
         return wants_mail and bool(self.submission.envelope.reverse_path)
 
 
@@ -95,10 +95,10 @@ class Dispatcher:
         self._on_notice_due = on_notice_due
         self._turns: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
 
-    async def submit(self, submission: Submission, line: Line, config: Config) -> Reply:
+    async def submit(self, submission: Submission, route: Route, config: Config) -> Reply:
         """Relay, hold or confirm *submission* and return what the client is to hear."""
         try:
-            return await self._submit(submission, line, config)
+            return await self._submit(submission, route, config)
         except RelayError as exc:
             log.info("refused step=%s code=%d", exc.step.replace(" ", "-"), exc.reply.code)
             return exc.reply
@@ -106,24 +106,24 @@ class Dispatcher:
             log.error("store-failed %s", exc)  # noqa: TRY400 - the message says all there is
             return NOT_KEPT
 
-    async def release(self, held: HeldMessage, line: Line) -> Reply:
+    async def release(self, held: HeldMessage, route: Route) -> Reply:
         """Send a held message as it was submitted; RelayError or WrongState where it isn't sent."""
         content = await self._desk.run(lambda s: s.held.content(held.id))
         await self._desk.run(lambda s: s.held.claim(held.id, self._clock(), seen=held.state))
         return await self._send_claimed(
-            held, Submission(held.envelope, content), line, Closed.RELEASED
+            held, Submission(held.envelope, content), route, Closed.RELEASED
         )
 
-    async def _submit(self, submission: Submission, line: Line, config: Config) -> Reply:
+    async def _submit(self, submission: Submission, route: Route, config: Config) -> Reply:
         mailboxes = submission.envelope.mailboxes
         book = await self._desk.run(lambda s: s.contacts.book_for(mailboxes))
         judged = bool(policy.judged_contacts(book.among(mailboxes), config.tags))
         known = await self._desk.run(lambda s: s.held.knows_parties(submission.envelope))
         if not judged and not known:
-            return await self._carrier.relay(submission, line)
+            return await self._carrier.relay(submission, route)
         parties = f"{submission.envelope.sender_key}\n{submission.envelope.recipients_key}"
         async with self._turns.setdefault(parties, asyncio.Lock()):
-            case = await self._case(submission, line, config)
+            case = await self._case(submission, route, config)
             same = case.earlier.same_bytes
             if same is not None and same.state is not State.HELD:
                 return warning.retried(same)
@@ -138,7 +138,7 @@ class Dispatcher:
             )
             return await self._carry_out(verdict, case)
 
-    async def _case(self, submission: Submission, line: Line, config: Config) -> Case:
+    async def _case(self, submission: Submission, route: Route, config: Config) -> Case:
         identity = await asyncio.to_thread(Identity.of, submission.content)
         envelope = submission.envelope
         window = timedelta(seconds=config.hold.confirm_window_s)
@@ -147,7 +147,7 @@ class Dispatcher:
             await self._desk.run(lambda s: s.held.with_bytes(envelope, identity, self._clock())),
             await self._desk.run(lambda s: s.held.of_parties(envelope, looked_at)),
         )
-        return Case(submission, identity, earlier, line, config, self._clock() - window)
+        return Case(submission, identity, earlier, route, config, self._clock() - window)
 
     async def _carry_out(self, verdict: Verdict, case: Case) -> Reply:
         for finding in verdict.findings:
@@ -170,7 +170,7 @@ class Dispatcher:
         same = case.earlier.with_text(case.identity) or case.earlier.same_bytes
         if same is not None:
             return await self._confirm(same, case)
-        reply = await self._carrier.relay(case.submission, case.line)
+        reply = await self._carrier.relay(case.submission, case.route)
         superseded = await self._older_versions(case)
         if superseded:
             await self._desk.settle(lambda s: s.held.supersede(superseded, self._clock()))
@@ -201,17 +201,17 @@ class Dispatcher:
             )
         except WrongState as exc:
             return warning.retried(exc.message)
-        return await self._send_claimed(held, case.submission, case.line, Closed.CONFIRMED)
+        return await self._send_claimed(held, case.submission, case.route, Closed.CONFIRMED)
 
     async def _hold(self, verdict: Verdict, case: Case) -> Reply:
         """Answer once the message is on disk; the same bytes find the hold that is there."""
         new = NewHold(
             case.submission,
-            case.line.account.name,
+            case.route.account.name,
             case.identity,
             verdict.findings,
             tuple(contact.label for contact in verdict.contacts),
-            login=case.line.login.username if case.line.login else "",
+            login=case.route.login.username if case.route.login else "",
         )
         older = await self._older_versions(case)
         held, is_new = await self._desk.run(
@@ -249,7 +249,7 @@ class Dispatcher:
         return list(versions)
 
     async def _send_claimed(
-        self, held: HeldMessage, submission: Submission, line: Line, closed: Closed
+        self, held: HeldMessage, submission: Submission, route: Route, closed: Closed
     ) -> Reply:
         """Relay a claimed message and settle the claim by what came of it."""
 
@@ -257,7 +257,7 @@ class Dispatcher:
             await self._desk.run(lambda s: s.held.mark_handed_over(held.id))
 
         try:
-            reply = await self._carrier.relay(submission, line, mark)
+            reply = await self._carrier.relay(submission, route, mark)
         except RelayError as exc:
             said = str(exc.reply)
             if exc.uncertain or held.state is State.UNCERTAIN:

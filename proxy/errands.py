@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Coroutine
 
 from proxy.answers import Answers
-from proxy.carrier import Line
+from proxy.carrier import Route
 from proxy.config import Account, Auth, Config
 from proxy.desk import Desk
 from proxy.dispatch import Dispatcher, now
@@ -106,14 +106,14 @@ class Errands:
             needs_login = account.auth is Auth.PASSTHROUGH
             if needs_login and not self._logins.has(account.smarthost, held.login):
                 continue
-            line = Line(account, username=held.login)
+            route = Route(account, username=held.login)
             try:
-                await self._to_its_end(self._release(held, line))
+                await self._to_its_end(self._release(held, route))
             except (RelayError, WrongState, StoreError) as exc:
                 log.warning("release-failed id=%s %s", held.short_id, type(exc).__name__)
 
-    async def _release(self, held: HeldMessage, line: Line) -> None:
-        await self._dispatcher.release(held, line)
+    async def _release(self, held: HeldMessage, route: Route) -> None:
+        await self._dispatcher.release(held, route)
 
     async def _to_its_end(self, sending: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(sending)

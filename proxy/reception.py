@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Protocol
 
 from proxy import peer
-from proxy.carrier import Carrier, Line
+from proxy.carrier import Carrier, Route
 from proxy.client import Client
 from proxy.config import Account, Auth, Config
 from proxy.envelope import Submission
@@ -67,7 +67,7 @@ ANOTHER_USER = Reply.of(530, "5.7.0", "Askwell sends only for the user of this m
 class Submit(Protocol):
     """What becomes of a submission that was let in."""
 
-    def __call__(self, submission: Submission, line: Line, config: Config) -> Awaitable[Reply]:
+    def __call__(self, submission: Submission, route: Route, config: Config) -> Awaitable[Reply]:
         """See *submission* to its end."""
 
 
@@ -180,12 +180,12 @@ class Reception:
         refusal = self._refusal(client, account) if account else UNKNOWN_LOGIN
         if account is None or refusal is not None:
             return refusal or UNKNOWN_LOGIN
-        line = Line(account)
+        route = Route(account)
         if (client.account, client.smarthost) == (account.name, account.smarthost):
             # Another account's password and line are nothing for this one's smarthost, and a
             # reload may have given the account another one.
-            line = Line(account, client.login, client.take_upstream())
-        task = asyncio.ensure_future(self._see_through(submission, line))
+            route = Route(account, client.login, client.take_upstream())
+        task = asyncio.ensure_future(self._see_through(submission, route))
         self._under_way.add(task)
         task.add_done_callback(self._done)
         return await asyncio.shield(task)
@@ -201,16 +201,16 @@ class Reception:
         while self._under_way:
             await asyncio.wait(self._under_way)
 
-    async def _see_through(self, submission: Submission, line: Line) -> Reply:
+    async def _see_through(self, submission: Submission, route: Route) -> Reply:
         """Submit, and hang up the kept line where the message had no use for it."""
         try:
-            reply = await self._submit(submission, line, self.config)
+            reply = await self._submit(submission, route, self.config)
         finally:
-            if line.upstream is not None:
-                line.upstream.abandon()
+            if route.upstream is not None:
+                route.upstream.abandon()
         log.debug(
             "answered account=%s recipients=%d size=%d code=%d",
-            line.account.name,
+            route.account.name,
             len(submission.envelope.recipients),
             len(submission.content),
             reply.code,

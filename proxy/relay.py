@@ -36,7 +36,7 @@ class RelayError(Exception):
         self.uncertain = uncertain
 
 
-async def _nothing() -> None:
+async def do_nothing() -> None:
     """Do nothing before the final dot."""
 
 
@@ -78,7 +78,7 @@ class Upstream:
     async def relay(
         self,
         submission: Submission,
-        before_final_dot: Callable[[], Awaitable[None]] = _nothing,
+        before_final_dot: Callable[[], Awaitable[None]] = do_nothing,
     ) -> Reply:
         """Hand *submission* over and return the reply that accepted it; else RelayError.
 

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from proxy.carrier import Carrier, Line
+from proxy.carrier import Carrier, Route
 from proxy.config import Auth, Config
 from proxy.desk import Desk
 from proxy.dispatch import Dispatcher, now
@@ -55,14 +55,14 @@ def release(store: Store, directory: Path, config: Config, held: HeldMessage) ->
         )
     if account.auth is Auth.PASSTHROUGH:
         return _ask_service(store, directory, held)
-    return asyncio.run(_send_here(store, held, Line(account)))
+    return asyncio.run(_send_here(store, held, Route(account)))
 
 
-async def _send_here(store: Store, held: HeldMessage, line: Line) -> Released:
+async def _send_here(store: Store, held: HeldMessage, route: Route) -> Released:
     desk = Desk(store)
     carrier = Carrier(Logins(), Offering())
     try:
-        await Dispatcher(desk, carrier).release(held, line)
+        await Dispatcher(desk, carrier).release(held, route)
     except RelayError as exc:
         raise ReleaseError(_not_sent(store.held.find(held.id), str(exc.reply))) from exc
     finally:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from proxy import supervisor
 from proxy.answers import Answers
-from proxy.carrier import Carrier, Line
+from proxy.carrier import Carrier, Route
 from proxy.config import Auth, Config, ConfigError, load
 from proxy.desk import Desk
 from proxy.dispatch import Dispatcher, now
@@ -156,10 +156,10 @@ class Service:
             log.error("session-failed kind=%s", type(exc).__name__)  # noqa: TRY400
             raise
 
-    async def _submit(self, submission: Submission, line: Line, config: Config) -> Reply:
+    async def _submit(self, submission: Submission, route: Route, config: Config) -> Reply:
         if self._answers.concerns(submission.envelope):
-            return await self._answers.take(submission, line)
-        return await self._dispatcher.submit(submission, line, config)
+            return await self._answers.take(submission, route)
+        return await self._dispatcher.submit(submission, route, config)
 
     async def _take_up_logins(self, config: Config) -> None:
         """Fetch the stored passwords that no one has to unlock; make the local one if need be.

@@ -19,12 +19,13 @@ from proxy.cli.failure import Failure, told
 from proxy.cli.opening import opened, require
 from proxy.cli.place import Place, pass_place
 from proxy.cli.release import outcome, send
+from proxy.cli.tags import tags_at
 from proxy.cli.terminal import confirmed, is_answered, say
 from proxy.config import load
 from proxy.dispatch import now
 from proxy.envelope import Submission
 from proxy.hold import HeldMessage, Identity, State
-from proxy.policy import DEFAULT_TAGS, Disposition, TagPolicies, decide
+from proxy.policy import Disposition, TagPolicies, decide
 from proxy.store import Store
 from proxy.store.held import NewHold
 
@@ -70,7 +71,7 @@ def edit(place: Place, id: str, raw: bool, send_now: bool | None) -> None:
 def edit_message(store: Store, place: Place, held: HeldMessage, *, raw: bool) -> Edited:
     """Let the person change *held*; tell what became of it."""
     require([held], frozenset({State.HELD}), "edited")
-    tags = _tags(place)
+    tags = tags_at(place)
     content = store.held.content(held.id)
     before = draft(content, raw=raw)
     _say_before(before, content, raw=raw)
@@ -91,11 +92,6 @@ def edit_message(store: Store, place: Place, held: HeldMessage, *, raw: bool) ->
 def send_message(store: Store, place: Place, held: HeldMessage) -> None:
     """Send *held* and tell what became of it; Failure where it was not sent."""
     say(outcome(send(store, place, load(place.config), held), place.state))
-
-
-def _tags(place: Place) -> TagPolicies:
-    """Return what the tags mean; without a configuration, what they mean by default."""
-    return load(place.config).tags if place.config.exists() else DEFAULT_TAGS
 
 
 def _replaced(store: Store, held: HeldMessage, submission: Submission, tags: TagPolicies) -> Edited:
