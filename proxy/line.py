@@ -11,6 +11,7 @@ import asyncio
 import logging
 import ssl
 import traceback
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP
@@ -47,7 +48,7 @@ class RefusedError(Exception):
         self.reply = reply
 
 
-class Line(SMTP):
+class Line(SMTP, ABC):
     """One client's line: reads commands and hands each to its ``smtp_`` method."""
 
     line_length_limit = 64 * 1024  # the reader's block, not a limit on lines: those go unbroken
@@ -74,17 +75,17 @@ class Line(SMTP):
 
     # -- what a session adds -------------------------------------------------------------------
 
+    @abstractmethod
     async def begin(self) -> bool:
         """Greet the client; return whether it is served."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_stopping(self) -> bool:
         """Whether the line is to end after the command that it is at."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reset_transaction(self) -> None:
         """Forget the mail transaction."""
-        raise NotImplementedError
 
     # -- the line ------------------------------------------------------------------------------
 
