@@ -53,11 +53,6 @@ class Envelope:
         """What identifies the set of recipients, in whatever order and spelling."""
         return "\n".join(sorted({address.key(mailbox) for mailbox in self.mailboxes}))
 
-    @property
-    def wants_smtputf8(self) -> bool:
-        """Whether the client asked for internationalised mail (RFC 6531)."""
-        return "SMTPUTF8" in {parameter.upper() for parameter in self.parameters}
-
 
 @dataclass(frozen=True, slots=True)
 class Submission:

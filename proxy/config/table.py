@@ -27,10 +27,6 @@ class Table:
         """Return the error that says *problem* of *key* in this table."""
         return ConfigError(f"{self.path}: {self._where}{key}: {problem}")
 
-    def has(self, key: str) -> bool:
-        """Whether *key* is given."""
-        return key in self._values
-
     def text(self, key: str, default: str | None = None) -> str:
         """Return a string; without a *default* it must be there and say something."""
         value = self._take(key, str, "a string", default)

@@ -31,21 +31,6 @@ def test_the_sender_is_known_in_any_spelling() -> None:
     assert envelope(sender=ANN).sender_key != envelope(sender=SAM).sender_key
 
 
-@pytest.mark.parametrize(
-    ("parameters", "wanted"),
-    [
-        ((), False),
-        (("SMTPUTF8",), True),
-        (("BODY=8BITMIME", "smtputf8"), True),
-        (("ENVID=SMTPUTF8",), False),
-    ],
-)
-def test_internationalised_mail_is_asked_for_by_a_parameter(
-    parameters: tuple[str, ...], wanted: bool
-) -> None:
-    assert Envelope(SAM, (Recipient(BILL),), parameters).wants_smtputf8 is wanted
-
-
 def test_an_envelope_without_a_recipient_cannot_exist() -> None:
     with pytest.raises(ValueError, match="needs a recipient"):
         Envelope(SAM, ())

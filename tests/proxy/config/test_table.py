@@ -61,7 +61,6 @@ def test_a_right_value_is_read(name: str) -> None:
         (lambda t: t.file("key"), None),
         (lambda t: t.tables("key"), ()),
         (lambda t: t.named_tables("key"), {}),
-        (lambda t: t.has("key"), False),
     ],
 )
 def test_a_key_that_is_not_there_has_its_default(read: Read, expected: object) -> None:
