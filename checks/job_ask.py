@@ -1,159 +1,112 @@
 """The job ask: whether the author's own words put the contact on the spot.
 
-Judges the subject and the author's own words, sentence by sentence, by the rules in
-checks.phrases. What a finding rests on is always one sentence, quoted as it was written. Never
-looks at quoted mail, signatures or attachments, and keeps nothing between messages.
+Two judges read the subject and the author's own words: rules for phrasings (job_ask_rules), which
+know the plain cases and name the words, and the encoder, which knows what is meant. The encoder
+must agree, if only faintly, with a rule; where it is sure, it needs none. Without the encoder the
+rules judge alone, and a finding says so. Never looks at quoted mail, signatures or attachments.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from checks.encoder import reading as encoder_reading
+from checks.encoder import worker_client
+from checks.encoder.worker_client import Unavailable
 from checks.finding import EXCERPT_LIMIT, Finding, Severity
-from checks.phrases import Rule, contexts, evidence, rules, subject_rules
-from checks.text import Sentence, clause_before, sentences
+from checks.job_ask_rules import CHECK, bounded, judge_text, needs_no_encoder
+from checks.text import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
+    from checks.encoder.reading import Logits, Reading
     from checks.message import Message
+    from checks.text import Sentence
 
-CHECK = "job-ask"
-FINDINGS_LIMIT = 5
-"""Findings that are kept of one message; more would not be read."""
+MEANING = "meaning"
+"""The rule of a finding that rests on the encoder alone."""
+RULES_ONLY = "rules-only"
+"""The rule of a finding that says that there was no encoder."""
+PARTLY_READ = "partly-read"
+"""The rule of a finding that says that not all of a very long text was read."""
 
-_HEAD, _TAIL = 60_000, 15_000
-"""Characters that are read of a very long body, so that judging it takes under a second."""
-
-_ENOUGH = 40
-_CONTEXT_SENTENCES = 1_000
-_ANSWERED_SUBJECT = re.compile(r"(?i)^\s*(?:re|aw|sv|antw|fw|fwd|wg|tr|rv)\s*(?:\[\d+\])?\s*:")
-_CLAUSE_GUARDS = ("negated", "reported", "thanked", "advice")
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A rule that matched a sentence, and where in its words."""
-
-    rule: Rule
-    sentence: Sentence
-    start: int
-    end: int
+SURE = 1.0
+"""The logit from which the encoder holds a message by itself; ``make judge`` shows what it does."""
+AGREES = -1.5
+"""The logit from which the encoder lets a rule hold."""
 
 
-def check(message: Message) -> tuple[Finding, ...]:
+def check(message: Message, logits: Logits = worker_client.logits) -> tuple[Finding, ...]:
     """Return the job asks in the author's own words, the most telling first."""
-    return judge_text(message.subject, message.body.own)
+    return judge(message.subject, message.body.own, logits)
 
 
-def judge_text(subject: str, body: str) -> tuple[Finding, ...]:
-    """Return the job asks in *subject* and *body*, at most one a sentence and five in all."""
-    title = [] if _ANSWERED_SUBJECT.match(subject) else list(sentences(subject))
-    text = list(sentences(_bounded(body)))
-    shows = _context_reader([*title, *text])
-    found = [_finding(hit, "body") for hit in _hits(text, rules(), shows)]
-    found += [_finding(hit, "subject") for hit in _hits(title, rules() + subject_rules(), shows)]
-    found.sort(key=lambda pair: -pair[0])
-    return tuple(finding for _, finding in found[:FINDINGS_LIMIT])
+def judge(subject: str, body: str, logits: Logits) -> tuple[Finding, ...]:
+    """Return the job asks in *subject* and *body*; *logits* asks the encoder."""
+    by_rule = judge_text(subject, body)
+    text = list(sentences(bounded(body)))
+    if not text and not subject.strip():
+        return ()
+    originals = [sentence.original for sentence in text]
+    try:
+        reading = encoder_reading.read(subject, originals, logits)
+        limits = _limits(reading, len(bounded(body)) < len(body))
+        if reading.logit < AGREES:
+            return (*(f for f in by_rule if needs_no_encoder(f.rule)), *limits)
+        if by_rule:
+            return (*by_rule, *limits)
+        if reading.logit < SURE:
+            return limits
+        return (_meaning(subject, text, reading, logits), *limits)
+    except Unavailable as exc:
+        return (*by_rule, _rules_only(exc))
 
 
-def _bounded(body: str) -> str:
-    """Return *body*, or the start and the end of one that is longer than any letter."""
-    if len(body) <= _HEAD + _TAIL:
-        return body
-    return body[:_HEAD] + "\n\n" + body[-_TAIL:]
+def _meaning(subject: str, text: list[Sentence], reading: Reading, logits: Logits) -> Finding:
+    """Return the finding that the encoder makes, with the sentence that carries it."""
+    place = encoder_reading.carrier(
+        subject, [sentence.original for sentence in text], reading, logits
+    )
+    if place is None and not subject.strip():
+        place = reading.window.first
+    where = "subject" if place is None else "body"
+    words = subject if place is None else text[place].excerpt(1, 1, EXCERPT_LIMIT)
+    return Finding(
+        CHECK,
+        MEANING,
+        Severity.HOLD,
+        where,
+        words,
+        "To your contact this reads as a request to find you work, and one who has nothing to "
+        "offer has to come back with a no.",
+        "Cut it for now. Ask for something that is easy to give: what they think of the field, "
+        "what they would read, how they came to do what they do.",
+    )
 
 
-def _context_reader(text: list[Sentence]) -> Callable[[str], bool]:
-    """Return a function that tells whether *text* shows a context; each is read at most once."""
-
-    @cache
-    def shows(name: str) -> bool:
-        pattern = contexts()[name].pattern
-        return any(pattern.search(sentence.words) for sentence in text[:_CONTEXT_SENTENCES])
-
-    return shows
-
-
-def _hits(
-    text: Iterable[Sentence], candidates: tuple[Rule, ...], shows: Callable[[str], bool]
-) -> Iterator[_Hit]:
-    """Yield the most telling hit of each sentence; equal sentences count once."""
-    seen: set[str] = set()
-    for sentence in text:
-        if sentence.words in seen or len(seen) > _ENOUGH:
-            continue
-        hit = _best(sentence, candidates, shows)
-        if hit is not None:
-            seen.add(sentence.words)
-            yield hit
+def _limits(reading: Reading, cut: bool) -> tuple[Finding, ...]:  # noqa: FBT001
+    if reading.complete and not cut:
+        return ()
+    return (
+        Finding(
+            CHECK,
+            PARTLY_READ,
+            Severity.ADVISE,
+            "body",
+            "only the beginning and the end were judged",
+            "The message is longer than any letter, and its middle was judged by rules at most.",
+            "Read the middle once more before it goes to somebody of your network.",
+        ),
+    )
 
 
-def _best(
-    sentence: Sentence, candidates: tuple[Rule, ...], shows: Callable[[str], bool]
-) -> _Hit | None:
-    """Return the hit of the most telling rule that matches *sentence*."""
-    have = frozenset(sentence.words.split())
-    hits = (_match(rule, sentence, have, shows) for rule in candidates)
-    best = max(filter(None, hits), key=lambda hit: hit.rule.telling, default=None)
-    return best or _weighed(sentence, have, shows)
-
-
-def _weighed(sentence: Sentence, have: frozenset[str], shows: Callable[[str], bool]) -> _Hit | None:
-    """Return the whole *sentence* as a hit when enough signs of an ask come together in it."""
-    known, words = evidence(), sentence.words
-    signs = [sign for sign in known.signs if sign.pattern.search(words, have)]
-    weight = sum(sign.weight for sign in signs)
-    if weight < known.enough_in_context or not known.form.search(words, have):
-        return None
-    if known.cancel.search(words, have) or _cancelled(
-        known.rule, words, len(words) - 1, len(words) - 1
-    ):
-        return None
-    plain = weight >= known.enough and any(sign.of_work for sign in signs)
-    if not plain and not any(shows(name) for name in known.rule.support):
-        return None
-    if any(shows(name) for name in known.rule.unless_contexts):
-        return None
-    return _Hit(known.rule, sentence, 1, len(words) - 1)
-
-
-def _match(
-    rule: Rule, sentence: Sentence, have: frozenset[str], shows: Callable[[str], bool]
-) -> _Hit | None:
-    """Return where *rule* matches *sentence* with nothing that cancels it."""
-    for pattern, supported in ((rule.certain, False), (rule.supported, True)):
-        for found in pattern.finditer(sentence.words, have):
-            if _cancelled(rule, sentence.words, found.start(), found.end()):
-                continue
-            if supported and not any(shows(name) for name in rule.support):
-                continue
-            if any(shows(name) for name in rule.unless_contexts):
-                continue
-            return _Hit(rule, sentence, found.start(), found.end())
-    return None
-
-
-def _cancelled(rule: Rule, words: str, start: int, end: int) -> bool:
-    """Tell whether the sentence, or the clause before the match, takes the ask back."""
-    if rule.unless.search(words):
-        return True
-    before = clause_before(words, start)
-    if rule.unless_before.search(before):
-        return True
-    negated, *others = (contexts()[name].pattern for name in _CLAUSE_GUARDS)
-    if negated.search(before + words[start:end] + " "):
-        return True
-    return any(guard.search(before) for guard in others)
-
-
-def _finding(hit: _Hit, where: str) -> tuple[int, Finding]:
-    """Return how telling *hit* is, and the finding that it makes."""
-    rule = hit.rule
-    excerpt = hit.sentence.excerpt(hit.start, hit.end, EXCERPT_LIMIT)
-    return rule.telling, Finding(
-        CHECK, rule.id, Severity.HOLD, where, excerpt, rule.why, rule.instead
+def _rules_only(exc: Unavailable) -> Finding:
+    return Finding(
+        CHECK,
+        RULES_ONLY,
+        Severity.ADVISE,
+        "body",
+        f"judged by rules alone: the language model is not there ({exc})",
+        "Without its language model Askwell knows plain requests only, not what is meant between "
+        "the lines.",
+        "Install Askwell anew, or read the message once more yourself.",
     )

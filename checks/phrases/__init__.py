@@ -151,6 +151,12 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
+def foreign_rules() -> frozenset[str]:
+    """Return the ids of the rules for languages other than English."""
+    return frozenset(entry["id"] for entry in _read("other_languages.toml")["rule"])
+
+
+@cache
 def subject_rules() -> tuple[Rule, ...]:
     """Return the rules that hold for a subject line only, which is no sentence."""
     return tuple(_rule(entry) for entry in _read(RULE_FILES[-1])["rule"])

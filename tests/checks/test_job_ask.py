@@ -1,138 +1,77 @@
-"""The job ask, from the outside: what is held, what passes, and what a finding says."""
+"""The job ask as a whole: how rules and encoder judge together."""
 
 from __future__ import annotations
 
 import time
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from checks.finding import EXCERPT_LIMIT, Severity
-from checks.job_ask import CHECK, FINDINGS_LIMIT, check, judge_text
+from checks.encoder.worker_client import Unavailable
+from checks.finding import Finding, Severity
+from checks.job_ask import AGREES, MEANING, PARTLY_READ, RULES_ONLY, SURE, check, judge
 from checks.message import parse
 
-HERE = Path(__file__).parent
+BY_RULE = "Hi Ann,\n\nLovely weather. Do you have any openings on your team?\n\nBo"
+BY_MEANING = "Hi Ann,\n\nLovely weather. A bench like yours has a space my size, hint, hint.\n\nBo"
 
 
-def table(name: str) -> list[tuple[str, str]]:
-    """Return (subject, body) of every line in the table *name*; ``||`` ends a subject."""
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    messages = [line.rpartition(" || ") for line in lines if line and not line.startswith("# ")]
-    return [(subject, body.replace("\\n", "\n")) for subject, _, body in messages]
+def says(logit: float, *, about: str = "") -> Callable[[Sequence[str]], list[float]]:
+    """Return an encoder that says *logit* of texts with *about* in them, and no of others."""
+    return lambda texts: [logit if about in text else -5.0 for text in texts]
 
 
-@pytest.mark.parametrize(("subject", "body"), table("job_asks.txt"))
-def test_an_ask_is_held(subject: str, body: str) -> None:
-    findings = judge_text(subject, body)
-    assert findings
-    assert {(finding.check, finding.severity) for finding in findings} == {(CHECK, Severity.HOLD)}
+def broken(_: Sequence[str]) -> list[float]:
+    raise Unavailable("it takes too long")
 
 
-@pytest.mark.parametrize(("subject", "body"), table("job_passes.txt"))
-def test_what_is_no_ask_passes(subject: str, body: str) -> None:
-    assert judge_text(subject, body) == ()
+def holds(findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is Severity.HOLD]
 
 
-BLUNDER = """\
-Hi Bill,
-
-This winter was a hard one: in January the plant let the whole day shift go. I wondered
-whether you could think of a warehouse job for me at your depot, or of a friend who has
-one. My CV is below. Please tell me when you come across any openings.
-"""
-
-BETTER = """\
-Hi Bill,
-
-How did the Chicago marathon go? Here the winter was a hard one: the plant let the day
-shift go, and me with it. You have seen more warehouses from the inside than anybody I
-know, so I thought of you. Which professional association would you recommend to somebody
-in operations?
-"""
+def test_a_rule_that_the_encoder_agrees_with_holds() -> None:
+    (finding,) = judge("Hello", BY_RULE, says(AGREES))
+    assert finding.severity is Severity.HOLD
+    assert finding.excerpt == "Do you have any openings on your team?"
 
 
-def test_the_blunder_is_held_for_each_of_its_asks() -> None:
-    excerpts = {finding.excerpt for finding in judge_text("Catching up", BLUNDER)}
-    assert excerpts == {
-        (
-            "I wondered whether you could think of a warehouse job for me at your depot, or of a"
-            " friend who has one."
-        ),
-        "My CV is below.",
-        "Please tell me when you come across any openings.",
-    }
+def test_a_rule_that_the_encoder_contradicts_does_not_hold() -> None:
+    assert judge("Hello", BY_RULE, says(AGREES - 0.1)) == ()
 
 
-def test_the_better_letter_passes() -> None:
-    assert judge_text("Chicago", BETTER) == ()
+def test_a_rule_for_a_language_that_the_encoder_does_not_know_needs_no_consent() -> None:
+    assert holds(judge("", "Habt ihr gerade offene Stellen bei euch?", says(-9.0)))
 
 
-def test_the_most_telling_finding_comes_first() -> None:
-    findings = judge_text("", "Keep me in mind.\n\nI am asking you for a job.")
-    assert findings[0].rule == "asks-outright"
+def test_the_encoder_holds_what_no_rule_knows_and_names_the_sentence() -> None:
+    (finding,) = judge("Hello", BY_MEANING, says(SURE, about="hint"))
+    assert (finding.rule, finding.where, finding.severity) == (MEANING, "body", Severity.HOLD)
+    assert finding.excerpt == "A bench like yours has a space my size, hint, hint."
 
 
-def test_a_sentence_makes_one_finding() -> None:
-    both = "Do you have any openings, and could you put in a good word for me?"
-    assert len(judge_text("", both)) == 1
+def test_an_encoder_that_is_not_sure_holds_nothing_by_itself() -> None:
+    assert judge("Hello", BY_MEANING, says(SURE - 0.1, about="hint")) == ()
 
 
-def test_equal_sentences_make_one_finding() -> None:
-    assert len(judge_text("", "Are you hiring? Are you hiring? Are you hiring?")) == 1
+def test_an_ask_in_the_subject_is_quoted_from_there() -> None:
+    (finding,) = judge("room for me?", "See below.", says(SURE, about="room"))
+    assert (finding.where, finding.excerpt) == ("subject", "room for me?")
 
 
-def test_no_more_findings_than_a_person_reads() -> None:
-    body = "\n\n".join(f"Do you have any jobs in building {n}?" for n in range(20))
-    assert len(judge_text("", body)) == FINDINGS_LIMIT
+def test_without_the_encoder_the_rules_judge_alone_and_say_so() -> None:
+    rule, told = judge("Hello", BY_RULE, broken)
+    assert rule.severity is Severity.HOLD
+    assert (told.rule, told.severity) == (RULES_ONLY, Severity.ADVISE)
+    assert "it takes too long" in told.excerpt
 
 
-def test_the_excerpt_keeps_the_spelling_of_the_author() -> None:
-    (finding,) = judge_text("", "R u HIRING\nrn??")
-    assert finding.excerpt == "R u HIRING rn??"
+def test_what_was_not_read_of_a_very_long_text_is_said() -> None:
+    (told,) = judge("Hello", "All is well here in the north. " * 1_000, says(-5.0))
+    assert (told.rule, told.severity) == (PARTLY_READ, Severity.ADVISE)
 
 
-def test_the_excerpt_of_a_very_long_sentence_holds_the_ask() -> None:
-    body = "We talked about the garden, " * 12 + "and do you have any openings on your team?"
-    (finding,) = judge_text("", body)
-    assert "any openings on your team" in finding.excerpt
-    assert len(finding.excerpt) <= EXCERPT_LIMIT
-
-
-def test_a_finding_says_where_it_was_found() -> None:
-    findings = judge_text("Job inquiry", "Are you hiring?")
-    assert {finding.where for finding in findings} == {"subject", "body"}
-
-
-@pytest.mark.parametrize("prefix", ["Re:", "RE: ", "Fwd: ", "AW:", "re[2]:"])
-def test_the_subject_of_an_answer_is_not_the_authors_own(prefix: str) -> None:
-    assert judge_text(f"{prefix} Any openings?", "Sure, Tuesday is fine.") == ()
-
-
-def test_a_weak_ask_needs_the_news_of_a_search() -> None:
-    weak = "Do you know of anything in Denver?"
-    assert judge_text("", weak) == ()
-    assert judge_text("", f"I was laid off last week. {weak}")
-
-
-def test_an_employer_may_say_what_a_job_seeker_may_not() -> None:
-    ask = "Please keep me in mind."
-    assert judge_text("", ask)
-    assert judge_text("", f"We have an opening on my team. {ask}") == ()
-
-
-def test_a_favor_is_no_ask_but_a_friend_in_need_is() -> None:
-    assert judge_text("", "Are you hiring? I know somebody great.") == ()
-    assert judge_text("", "Are you hiring? My nephew is looking.")
-
-
-def test_a_denial_covers_its_own_clause_only() -> None:
-    assert judge_text("", "I'm not asking you for a job.") == ()
-    assert judge_text("", "I'm not asking you for a job, but do you know anyone who's hiring?")
-
-
-def test_speech_in_quotation_marks_is_somebody_elses() -> None:
-    said = 'My neighbor asked me yesterday: "Do you know anyone who is hiring? Hire me!"'
-    assert judge_text("", said) == ()
+def test_an_empty_message_is_not_judged() -> None:
+    assert judge(" ", "\n\n", broken) == ()
 
 
 def test_the_message_is_judged_by_its_subject_and_own_words() -> None:
@@ -144,29 +83,24 @@ def test_the_message_is_judged_by_its_subject_and_own_words() -> None:
     assert check(parse(content.replace(b"> Do", b"Do")))
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "?", "...", '"', "\x00\x01", "ß" * 50, "İ you"])
-def test_odd_text_is_judged_without_complaint(text: str) -> None:
-    assert judge_text(text, text) == ()
+def test_the_blunder_is_held_and_the_better_way_passes() -> None:
+    blunder = (
+        "Hi Bill,\n\nIt has been a tough year, we were all laid off. I was hoping you might have "
+        "an operations job in mind for me at your company or know someone who does. Let me know "
+        "if you know of anything.\n\nSam"
+    )
+    better = (
+        "Hi Bill,\n\nHow did the Chicago marathon go? We were all laid off in spring. You know "
+        "cold chains better than anyone: which association would you join first?\n\nSam"
+    )
+    for body, expected in ((blunder, True), (better, False)):
+        message = parse(f"Subject: Hello\r\n\r\n{body}".encode())
+        assert bool(holds(check(message))) is expected
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "How are things at your company these days? We shipped the order on Monday.\n\n",
-        "do you have any ",
-        "if you know anyone who needs the work in your area of ",
-        "a. ",
-        'a "b ',
-        "x",
-    ],
-)
+@pytest.mark.parametrize("unit", ["word ", "Do you have any openings? ", "x", "a. ", "\n"])
 def test_a_megabyte_is_judged_in_bounded_time(unit: str) -> None:
-    body = unit * (1_000_000 // len(unit))
-    began = time.process_time()
-    judge_text("", body)
-    assert time.process_time() - began < 5  # About one on an idle machine, coverage off.
-
-
-def test_the_end_of_a_very_long_body_is_read() -> None:
-    body = "All is well here. " * 20_000 + "\n\nDo you have any openings on your team?"
-    assert judge_text("", body)
+    message = parse(b"Subject: x\r\n\r\n" + unit.encode() * (1_000_000 // len(unit)))
+    began = time.monotonic()
+    check(message)
+    assert time.monotonic() - began < 10  # Well under one on an idle machine, coverage off.

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from checks.job_ask import judge_text
+from checks.job_ask_rules import judge_text
 from checks.phrases import Rule, contexts, evidence, rules, subject_rules
 from checks.text import normalise, sentences
 
