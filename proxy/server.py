@@ -11,6 +11,8 @@ import time
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from checks import plugins
+from checks.registry import CHECK_NAMES, Check
 from proxy import supervisor
 from proxy.answers import Answers
 from proxy.carrier import Carrier, Route
@@ -51,7 +53,12 @@ class Service:
         self._logins = Logins()
         self._offering = Offering()
         self._carrier = Carrier(self._logins, self._offering)
-        self._dispatcher = Dispatcher(self._desk, self._carrier, on_notice_due=self._woken.set)
+        self._dispatcher = Dispatcher(
+            self._desk,
+            self._carrier,
+            checks=_all_checks(),
+            on_notice_due=self._woken.set,
+        )
         self._answers = Answers(self._desk, self._carrier, self._dispatcher, now)
         self._local_password = LocalPassword(directory)
         self._reception = Reception(
@@ -213,6 +220,14 @@ class Service:
         task = asyncio.create_task(work)
         self._chores.add(task)
         task.add_done_callback(self._chores.discard)
+
+
+def _all_checks() -> tuple[Check, ...]:
+    checks = plugins.all_checks(lambda line: log.warning("third-party-check %s", line))
+    others = [check.name for check in checks if check.name not in CHECK_NAMES]
+    if others:
+        log.info("third-party-checks names=%s", ",".join(others))
+    return checks
 
 
 async def _cancelled(tasks: Iterable[asyncio.Task[object]]) -> None:

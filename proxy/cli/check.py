@@ -13,10 +13,11 @@ from pathlib import Path
 
 import click
 
-from checks import examine, header
+from checks import header
 from checks.finding import Finding, Severity
 from proxy.cli.completion import complete_tag
 from proxy.cli.failure import UsageFailure, told
+from proxy.cli.judging import judge_at
 from proxy.cli.place import Place, pass_place
 from proxy.cli.tags import tags_at
 from proxy.cli.terminal import neutral, say, say_json, styled, wrapped
@@ -24,6 +25,7 @@ from proxy.contacts import ContactBook, validated_tag
 from proxy.mailfolder import FolderError, Found, Kind, kind_of, messages, read_message
 from proxy.policy import (
     Disposition,
+    Examine,
     TagPolicy,
     Verdict,
     judged_contacts,
@@ -62,9 +64,10 @@ def check(
     sources = _sources(paths)
     with told():
         policy_for = _policy_of_tag(place, tag) if tag is not None else _policy_of_book(place)
+        judge = judge_at(place)
     any_held = False
     for path, found in _read(sources):
-        verdict, elapsed_ms = _judge(found.content, policy_for)
+        verdict, elapsed_ms = _judge(found.content, policy_for, judge)
         any_held = any_held or verdict.disposition is Disposition.HOLD
         if as_lines:
             say_json(_record(path, found, verdict, elapsed_ms))
@@ -124,12 +127,12 @@ def _book(place: Place) -> ContactBook:
         return ContactBook(store.contacts.all())
 
 
-def _judge(content: bytes, policy_for: PolicyFor) -> tuple[Verdict, float]:
+def _judge(content: bytes, policy_for: PolicyFor, judge: Examine) -> tuple[Verdict, float]:
     """Return the verdict on *content*, and how long it took, in milliseconds."""
     begun = time.perf_counter()
     fields, _ = header.split(content, 0, len(content))
     policy = policy_for(header.addresses(fields.every("to", "cc", "bcc")))
-    findings = weigh(examine(content), policy) if policy.judges else ()
+    findings = weigh(judge(content), policy) if policy.judges else ()
     return Verdict(findings), (time.perf_counter() - begun) * 1000
 
 

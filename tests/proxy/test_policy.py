@@ -168,3 +168,41 @@ def test_without_a_hold_to_confirm_it_is_held() -> None:
         examine=lambda _: (JOB,),
     )
     assert verdict.disposition is HOLD
+
+
+ODD = TagPolicy(frozenset({"job-ask"}), frozenset({"job-ask/hint"}))
+HINT = finding("job-ask", rule="hint")
+
+
+@pytest.mark.parametrize(
+    ("policy", "found", "severities"),
+    [
+        (ODD, (JOB, HINT), "hold advise"),
+        (
+            TagPolicy(frozenset({"job-ask/hint"}), frozenset({"job-ask"})),
+            (JOB, HINT),
+            "advise hold",
+        ),
+        (TagPolicy(frozenset({"job-ask/hint"})), (JOB, HINT), "hold"),
+        (TagPolicy(advise=frozenset({"job-ask/hint"})), (JOB, HINT), "advise"),
+    ],
+)
+def test_a_rule_that_a_tag_names_counts_for_more_than_its_check(
+    policy: TagPolicy, found: tuple[Finding, ...], severities: str
+) -> None:
+    assert " ".join(f.severity for f in weigh(found, policy)) == severities
+
+
+def test_a_rule_that_one_tag_only_coaches_is_held_for_another() -> None:
+    tags = {"odd": ODD, "network": DEFAULT_TAGS["network"], "close": DEFAULT_TAGS["close"]}
+    both = book(bill="odd", ann="network").contacts
+    assert weigh([HINT], strictest(both, tags)) == (HINT,)
+    alone = strictest(book(bill="odd close").contacts, tags)
+    assert [f.severity for f in weigh([HINT, JOB], alone)] == ["advise", "hold"]
+
+
+def test_who_asks_for_one_rule_still_hears_that_its_check_failed() -> None:
+    failed = finding("job-ask", rule="unexamined")
+    (heard,) = weigh([failed], TagPolicy(frozenset({"job-ask/hint"})))
+    assert heard.severity is Severity.ADVISE
+    assert weigh([failed], TagPolicy(frozenset({"resume"}))) == ()
