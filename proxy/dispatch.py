@@ -18,6 +18,7 @@ from functools import partial
 from checks import examine
 from checks.registry import CHECKS, UNEXAMINED, Check
 from proxy import policy, warning
+from proxy.allowance import Allowed, allowed
 from proxy.carrier import Carrier, Route
 from proxy.config import Config, WarningStyle
 from proxy.desk import Desk
@@ -134,9 +135,15 @@ class Dispatcher:
                 config.tags,
                 identity=case.identity,
                 confirmable=case.confirmable(),
+                allowed=await self._allowed(submission),
                 examine=partial(examine, checks=self._checks, preferences=config.rules),
             )
             return await self._carry_out(verdict, case)
+
+    async def _allowed(self, submission: Submission) -> Allowed:
+        today = self._clock().astimezone().date()
+        allowances = await self._desk.run(lambda s: s.allowances.current(today))
+        return await asyncio.to_thread(allowed, allowances, submission)
 
     async def _case(self, submission: Submission, route: Route, config: Config) -> Case:
         identity = await asyncio.to_thread(Identity.of, submission.content)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from checks import examine
 from checks.finding import Finding, Severity
 from checks.registry import UNEXAMINED
+from proxy.allowance import NOTHING, Allowed
 from proxy.contacts import Contact, ContactBook
 from proxy.envelope import Submission
 from proxy.hold import HeldMessage, Identity
@@ -38,6 +39,11 @@ class TagPolicy:
     def judges(self) -> bool:
         """Whether mail to these contacts is read at all."""
         return bool(self.hold | self.advise)
+
+    @property
+    def relaxed(self) -> TagPolicy:
+        """The same, but that nothing is held."""
+        return TagPolicy(advise=self.hold | self.advise)
 
     def severity(self, finding: Finding) -> Severity | None:
         """Return how severe *finding* may be here; None where it is not asked for."""
@@ -84,16 +90,19 @@ def decide(
     *,
     identity: Identity | None = None,
     confirmable: Iterable[HeldMessage] = (),
+    allowed: Allowed = NOTHING,
     examine: Examine = examine,
 ) -> Verdict:
     """Judge *submission*; mail that reaches no tagged contact is never read.
 
     *confirmable* are the holds of this sender to these recipients that sending again may confirm.
+    What is *allowed* is judged, and never held.
     """
-    contacts = judged_contacts(book.among(submission.envelope.mailboxes), tags)
+    mailboxes = submission.envelope.mailboxes
+    contacts = judged_contacts(book.among(mailboxes), tags)
     if not contacts:
         return Verdict()
-    policy = strictest(contacts, tags)
+    policy = policy_for(mailboxes, book, tags, allowed)
     findings = weigh(examine(submission.content), policy)
     confirms = None
     if identity is not None:
@@ -106,9 +115,26 @@ def judged_contacts(contacts: Iterable[Contact], tags: TagPolicies) -> tuple[Con
     return tuple(c for c in contacts if any(t in tags and tags[t].judges for t in c.tags))
 
 
+def policy_for(
+    mailboxes: Iterable[str],
+    book: ContactBook,
+    tags: TagPolicies,
+    allowed: Allowed = NOTHING,
+) -> TagPolicy:
+    """Return what applies to a message for *mailboxes*: the strictest of what is not allowed."""
+    everybody = tuple(mailboxes)
+    contacts = judged_contacts(book.among(everybody), tags)
+    bound = book.among(mailbox for mailbox in everybody if not allowed.covers(mailbox))
+    gentle = strictest((contact for contact in contacts if contact not in bound), tags).relaxed
+    return _combined([strictest((c for c in contacts if c in bound), tags), gentle])
+
+
 def strictest(contacts: Iterable[Contact], tags: TagPolicies) -> TagPolicy:
     """Return one policy for all *contacts*: what any of their tags holds is held."""
-    bearing = [tags[tag] for contact in contacts for tag in contact.tags if tag in tags]
+    return _combined([tags[tag] for c in contacts for tag in c.tags if tag in tags])
+
+
+def _combined(bearing: Sequence[TagPolicy]) -> TagPolicy:
     hold = frozenset[str]().union(*(policy.hold for policy in bearing))
     advise = frozenset[str]().union(*(policy.advise for policy in bearing)) - hold
     # A rule that one tag only coaches is held for the sake of another that holds all of its check.

@@ -18,6 +18,10 @@ class Entry:
 
 
 COMMANDS = {
+    "allow": Entry(
+        "proxy.cli.allow:allow",
+        "Let all mail to a contact, or in a thread, go without a hold.",
+    ),
     "check": Entry(
         "proxy.cli.check:check", "Tell whether messages would be held, and why, sending nothing."
     ),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import click
 
 from checks import message as messages
+from proxy.allowance import allowed
 from proxy.cli import showing
 from proxy.cli.completion import complete_held_id
 from proxy.cli.draft import DraftError, Letter, Source, draft
@@ -103,7 +104,8 @@ def _replaced(
     judge: Examine,
 ) -> Edited:
     book = store.contacts.book_for(held.envelope.mailboxes)
-    verdict = decide(submission, book, tags, examine=judge)
+    allowances = store.allowances.current(now().astimezone().date())
+    verdict = decide(submission, book, tags, allowed=allowed(allowances, submission), examine=judge)
     new = NewHold(
         submission,
         held.account,

@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from checks.finding import Finding, Severity
+from proxy.allowance import Allowed
 from proxy.contacts import Contact, ContactBook
 from proxy.hold import HeldMessage, Identity
 from proxy.policy import (
@@ -16,6 +17,7 @@ from proxy.policy import (
     Verdict,
     decide,
     judged_contacts,
+    policy_for,
     strictest,
     weigh,
 )
@@ -206,3 +208,33 @@ def test_who_asks_for_one_rule_still_hears_that_its_check_failed() -> None:
     (heard,) = weigh([failed], TagPolicy(frozenset({"job-ask/hint"})))
     assert heard.severity is Severity.ADVISE
     assert weigh([failed], TagPolicy(frozenset({"resume"}))) == ()
+
+
+@pytest.mark.parametrize(
+    ("allowed", "disposition", "severities"),
+    [
+        (Allowed(), HOLD, "hold hold"),
+        (Allowed(keys=frozenset({BILL})), HOLD, "hold hold"),
+        (Allowed(keys=frozenset({BILL, ANN})), RELAY, "advise advise"),
+        (Allowed(whole=True), RELAY, "advise advise"),
+    ],
+)
+def test_what_is_allowed_is_judged_and_not_held(
+    allowed: Allowed, disposition: Disposition, severities: str
+) -> None:
+    verdict = decide(
+        submission(b"", BILL, ANN),
+        book(bill="network", ann="network"),
+        allowed=allowed,
+        examine=lambda _: (JOB, RESUME),
+    )
+    assert verdict.disposition is disposition
+    assert " ".join(f.severity for f in verdict.findings) == severities
+    assert len(verdict.contacts) == 2
+
+
+def test_what_is_allowed_for_one_is_not_for_the_others_of_a_pattern() -> None:
+    everybody = ContactBook((Contact("*@example.com", tags=frozenset({"network"})),))
+    bill = Allowed(keys=frozenset({BILL}))
+    assert policy_for([BILL], everybody, DEFAULT_TAGS, bill).hold == frozenset()
+    assert policy_for([BILL, CLEO], everybody, DEFAULT_TAGS, bill) == DEFAULT_TAGS["network"]
