@@ -63,6 +63,9 @@ COMMANDS = {
         "Run Askwell in the background, as a systemd service of your own.",
     ),
     "show": Entry("proxy.cli.held:show", "Show a held message: what it says, and why it is held."),
+    "wrong": Entry(
+        "proxy.cli.wrong:wrong", "Mark a hold as a false alarm, and tell how to avoid it."
+    ),
 }
 
 
