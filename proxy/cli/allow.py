@@ -116,7 +116,7 @@ def _remove(store: Store, allowance: Allowance) -> None:
     if not gone:
         raise Failure(f"{_whom(allowance)} was not allowed: askwell allow lists what is")
     for one in gone:
-        say(f"{_whom(one)} is allowed no longer: messages are held as ever.")
+        say(f"Allowed no longer: {_whom(one)}. Messages are held as ever.")
 
 
 def _list(allowances: Sequence[Allowance], as_lines: bool) -> None:

@@ -148,7 +148,7 @@ def _advice(findings: Sequence[Finding], place: Place) -> list[str]:
         kept = [phrase for phrase in hold if not any(is_about(f, phrase) for f in findings)]
         lines += wrapped("and take out of hold_phrases the words that stopped you:")
         lines += ["    " + neutral(config_line("hold_phrases", kept))]
-    return lines
+    return [*lines, "Then: systemctl --user reload askwell (or start askwell serve anew)"]
 
 
 def _rules_at(place: Place) -> dict[str, Sequence[str]]:

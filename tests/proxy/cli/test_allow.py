@@ -47,7 +47,7 @@ def test_it_is_taken_back(desk: Desk) -> None:
     desk.add_contact()
     desk.run("allow", "bill@example.com")
     said = desk.run("allow", "--remove", "Bill@Example.com").stdout
-    assert said == "bill@example.com is allowed no longer: messages are held as ever.\n"
+    assert said == "Allowed no longer: bill@example.com. Messages are held as ever.\n"
     assert _check(desk, letter())["disposition"] == "hold"
     again = desk.run("allow", "--remove", "bill@example.com")
     assert again.exit_code == 1
