@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from checks import header
 from checks.finding import EXCERPT_LIMIT, Finding, Severity
 from checks.message import Message
 
@@ -50,7 +51,10 @@ class Preferences:
 
     def own(self, message: Message) -> tuple[Finding, ...]:
         """Return the findings of *message* that rest on the person's own phrases."""
-        places = (("body", message.body.own), ("subject", message.subject))
+        # The subject of an answer is not the author's own words.
+        subject = message.subject.strip()
+        own_subject = subject if header.bare_subject(subject) == subject else ""
+        places = (("body", message.body.own), ("subject", own_subject))
         found = (
             Finding(OWN_CHECK, OWN_RULE, Severity.HOLD, where, excerpt, _WHY, _INSTEAD)
             for where, text in places

@@ -6,7 +6,6 @@ What is allowed is judged as ever, and its findings are kept; they only hold not
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,6 @@ from proxy import address
 from proxy.contacts import candidate_keys
 from proxy.envelope import Submission
 
-_ANSWER = re.compile(r"(?i)^\s*(?:re|aw|sv|antw|fw|fwd|wg|tr|rv)\s*(?:\[\d+\])?\s*:")
 _SUBJECT_KEY = "subject:"
 
 
@@ -104,17 +102,10 @@ def thread_keys(submission: Submission) -> tuple[str, ...]:
     fields, _ = header.split(submission.content, 0, len(submission.content))
     own = header.message_ids(header.Header((("references", fields.first("message-id") or ""),)))
     keys = [*own, *header.message_ids(fields)]
-    subject = _bare(header.words(fields.first("subject") or ""))
+    subject = header.bare_subject(header.words(fields.first("subject") or "")).casefold()
     if subject:
         envelope = submission.envelope
         said = f"{envelope.sender_key}\n{envelope.recipients_key}\n{subject}"
         digest = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
         keys.append(f"{_SUBJECT_KEY}{digest}")
     return tuple(dict.fromkeys(keys))
-
-
-def _bare(subject: str) -> str:
-    subject = " ".join(subject.split()).casefold()
-    while found := _ANSWER.match(subject):
-        subject = subject[found.end() :].strip()
-    return subject

@@ -132,6 +132,36 @@ def test_a_broken_one_is_named_and_hurts_nobody(fault: str, tmp_path: Path) -> N
     assert line.startswith("third-party-check check=bad package=askwell-bad ")
 
 
+def test_what_is_wrong_in_many_messages_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    site = _bring(tmp_path / "site", "bad", BROKEN["raises"])
+    box = tmp_path / "box"
+    box.write_bytes(b"".join(b"From x\r\n" + letter() + b"\r\n" for _ in range(3)))
+    (tmp_path / "config.toml").write_text(CONFIG + TAGS.format(names='"bad"'))
+    command = [sys.executable, "-m", "proxy", "--config", str(tmp_path / "config.toml")]
+    command += ["--state", str(tmp_path / "state"), "check", "--json", "--tag", "network", str(box)]
+    done = subprocess.run(
+        command, check=False, capture_output=True, timeout=60, env=_environ(site), cwd=tmp_path
+    )
+    assert len(done.stdout.splitlines()) == 3
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_check_installed_later_is_missed_at_a_reload_and_used_after_a_restart(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "site").mkdir()
+    paths = {"PYTHONPATH": _environ(tmp_path / "site")["PYTHONPATH"]}
+    with Sink() as sink, Askwell(tmp_path, account(sink.endpoint), environ=paths) as askwell:
+        _bring(tmp_path / "site", "bad", BROKEN["raises"])
+        with askwell.config.open("a") as file:
+            file.write("\n" + TAGS.format(names='"bad"'))
+        askwell.hup()
+        askwell.wait_for_log("check=bad not used before a restart")
+        askwell.restart()
+        askwell.wait_for_log("third-party-checks names=bad")
+
+
 def test_the_service_asks_the_example_and_outlives_a_broken_one(
     target: Path, tmp_path: Path
 ) -> None:
@@ -150,6 +180,6 @@ def test_the_service_asks_the_example_and_outlives_a_broken_one(
         log = askwell.log
     assert (held.code, own.code, passed.code) == (550, 550, 250)
     assert "A blank of a template is left" in held.text
-    assert "May I ask you a quick favour?" in own.text
+    assert "You asked to be stopped at these words of yours" in own.text
     assert "third-party-checks names=bad,placeholders" in log
     assert "third-party-check check=bad package=askwell-bad failed: it raised SystemExit" in log

@@ -18,8 +18,11 @@ def judge_at(place: Place) -> Examine:
     What is wrong with a check of another package is said on standard error.
     """
     rules = load(place.config).rules if place.config.exists() else Preferences()
-    return partial(examine, checks=plugins.all_checks(_say_wrong), preferences=rules)
+    said: set[str] = set()
 
+    def say_once(line: str) -> None:
+        if line not in said:
+            said.add(line)
+            say(neutral(f"third-party-check {line}"), err=True)
 
-def _say_wrong(line: str) -> None:
-    say(neutral(f"third-party-check {line}"), err=True)
+    return partial(examine, checks=plugins.all_checks(say_once), preferences=rules)

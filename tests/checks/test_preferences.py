@@ -73,6 +73,10 @@ def test_the_subject_is_the_authors_own_too() -> None:
     ]
 
 
+def test_the_subject_of_an_answer_is_not_the_authors_own() -> None:
+    assert _own("Hello", "quick favour", subject="AW: A quick favour") == []
+
+
 def test_a_phrase_late_in_a_long_sentence_is_in_the_excerpt() -> None:
     text = "and so on " * 60 + "could I pick your brain " + "and on " * 60
     ((_, excerpt),) = _own(text, "pick your brain")
