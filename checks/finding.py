@@ -36,6 +36,11 @@ class Finding:
     instead: str
 
     @property
+    def id(self) -> str:
+        """The rule that was met, by the name under which it can be switched off."""
+        return f"{self.check}/{self.rule}"
+
+    @property
     def quotation(self) -> str:
         """The excerpt as a person is shown it: in quotes where it is the author's own words."""
         return self.excerpt if self.where.startswith("attachment:") else f'"{self.excerpt}"'

@@ -26,6 +26,7 @@ _NAME = re.compile(rb"([!-9;-~]{1,256})[ \t]*:")  # RFC 5322 section 2.2
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,996}>")
 _MAILBOX = re.compile(r"[^\s<>,;:\"()\[\]@]{1,256}@[^\s<>,;:\"()@]{1,255}")
+_ANSWER = re.compile(r"(?i)\s*(?:re|aw|sv|antw|fw|fwd|wg|tr|rv)\s*(?:\[\d+\])?\s*:")
 _ODD = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 
 
@@ -112,6 +113,13 @@ def _printable(char: str) -> str:
     if category in ("Cf", "Cs"):
         return ""
     return " " if category in ("Cc", "Zl", "Zp") else char
+
+
+def bare_subject(subject: str) -> str:
+    """Return *subject* without the marks of an answer, in several languages, before it."""
+    while found := _ANSWER.match(subject):
+        subject = subject[found.end() :]
+    return subject.strip()
 
 
 def entity(header: Header) -> Entity:

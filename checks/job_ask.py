@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checks import job_ask_rules
 from checks.encoder import reading as encoder_reading
 from checks.encoder import worker_client
 from checks.encoder.worker_client import Unavailable
@@ -38,6 +39,11 @@ AGREES = -1.5
 def check(message: Message, logits: Logits = worker_client.logits) -> tuple[Finding, ...]:
     """Return the job asks in the author's own words, the most telling first."""
     return judge(message.subject, message.body.own, logits)
+
+
+def rule_ids() -> tuple[str, ...]:
+    """Return the rules that a finding may bear."""
+    return (*job_ask_rules.rule_ids(), MEANING, RULES_ONLY, PARTLY_READ)
 
 
 def judge(subject: str, body: str, logits: Logits) -> tuple[Finding, ...]:

@@ -41,6 +41,12 @@ class _Hit:
     end: int
 
 
+def rule_ids() -> tuple[str, ...]:
+    """Return the rules that a finding may bear."""
+    every = (*rules(), *subject_rules(), evidence().rule)
+    return tuple(dict.fromkeys(rule.id for rule in every))
+
+
 def judge_text(subject: str, body: str) -> tuple[Finding, ...]:
     """Return the job asks in *subject* and *body*, at most one a sentence and five in all."""
     title = [] if _ANSWERED_SUBJECT.match(subject) else list(sentences(subject))

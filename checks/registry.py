@@ -2,6 +2,7 @@
 
 ``examine`` never raises: a check that fails says so in a finding that only advises, for a
 message that could not be judged must not be lost over it. It logs nothing and keeps nothing.
+What a person has changed about the rules comes as a value, and is applied here once for all.
 """
 
 from __future__ import annotations
@@ -12,33 +13,54 @@ from dataclasses import dataclass
 from checks import job_ask, resume
 from checks.finding import Finding, Severity
 from checks.message import Message, parse
+from checks.preferences import OWN_CHECK, OWN_RULE, UNEXAMINED, Preferences
+
+__all__ = ["CHECKS", "CHECK_NAMES", "UNEXAMINED", "Check", "examine", "rule_ids"]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One question put to a message, and the name its findings bear."""
+    """One question put to a message, and the name its findings bear.
+
+    ``rules`` lists the rules that they may bear; a check need not tell them.
+    """
 
     name: str
     judge: Callable[[Message], tuple[Finding, ...]]
+    rules: Callable[[], tuple[str, ...]] = tuple
 
 
 CHECKS = (
-    Check("job-ask", job_ask.check),
-    Check("resume", resume.check),
+    Check("job-ask", job_ask.check, job_ask.rule_ids),
+    Check("resume", resume.check, resume.rule_ids),
 )
-UNEXAMINED = "unexamined"
-"""The rule of a finding that says that a check failed."""
-
 CHECK_NAMES = tuple(check.name for check in CHECKS)
 
 
-def examine(content: bytes, checks: tuple[Check, ...] = CHECKS) -> tuple[Finding, ...]:
-    """Return what *checks* find in the message *content*, in their order; never raise."""
+NO_PREFERENCES = Preferences()
+
+
+def rule_ids(checks: tuple[Check, ...] = CHECKS) -> tuple[str, ...]:
+    """Return the rules that *checks* tell of, each as CHECK/RULE, in their order."""
+    own = f"{OWN_CHECK}/{OWN_RULE}"
+    return (*(f"{check.name}/{rule}" for check in checks for rule in check.rules()), own)
+
+
+def examine(
+    content: bytes,
+    checks: tuple[Check, ...] = CHECKS,
+    preferences: Preferences = NO_PREFERENCES,
+) -> tuple[Finding, ...]:
+    """Return what *checks* find in the message *content*, in their order; never raise.
+
+    Of that, *preferences* drop what the person doesn't want to hear, and add what they do.
+    """
     try:
         message = parse(content)
     except Exception as exc:  # noqa: BLE001 - parse is total; if it is not, the mail still goes on
         return tuple(_unexamined(check, exc) for check in checks)
-    return tuple(finding for check in checks for finding in _findings(check, message))
+    found = [finding for check in checks for finding in _findings(check, message)]
+    return preferences.applied([*found, *preferences.own(message)])
 
 
 def _findings(check: Check, message: Message) -> tuple[Finding, ...]:

@@ -48,6 +48,11 @@ def check(message: Message) -> tuple[Finding, ...]:
     return (*_in_body(message), *_in_signature(message), *_in_files(message))
 
 
+def rule_ids() -> tuple[str, ...]:
+    """Return the rules that a finding may bear."""
+    return tuple(REASONS)
+
+
 def _in_body(message: Message) -> Iterator[Finding]:
     own = message.body.own
     judged = score(own)

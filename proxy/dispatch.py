@@ -16,8 +16,9 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from checks import examine
-from checks.registry import UNEXAMINED
+from checks.registry import CHECKS, UNEXAMINED, Check
 from proxy import policy, warning
+from proxy.allowance import Allowed, allowed
 from proxy.carrier import Carrier, Route
 from proxy.config import Config, WarningStyle
 from proxy.desk import Desk
@@ -84,13 +85,13 @@ class Dispatcher:
         desk: Desk,
         carrier: Carrier,
         *,
-        examine: policy.Examine = examine,
+        checks: tuple[Check, ...] = CHECKS,
         clock: Callable[[], datetime] = now,
         on_notice_due: Callable[[], None] = lambda: None,
     ) -> None:
         self._desk = desk
         self._carrier = carrier
-        self._examine = examine
+        self._checks = checks
         self._clock = clock
         self._on_notice_due = on_notice_due
         self._turns: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
@@ -134,9 +135,15 @@ class Dispatcher:
                 config.tags,
                 identity=case.identity,
                 confirmable=case.confirmable(),
-                examine=self._examine,
+                allowed=await self._allowed(submission),
+                examine=partial(examine, checks=self._checks, preferences=config.rules),
             )
             return await self._carry_out(verdict, case)
+
+    async def _allowed(self, submission: Submission) -> Allowed:
+        today = self._clock().astimezone().date()
+        allowances = await self._desk.run(lambda s: s.allowances.current(today))
+        return await asyncio.to_thread(allowed, allowances, submission)
 
     async def _case(self, submission: Submission, route: Route, config: Config) -> Case:
         identity = await asyncio.to_thread(Identity.of, submission.content)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from checks import examine
 from checks.finding import Finding, Severity
+from checks.registry import UNEXAMINED
+from proxy.allowance import NOTHING, Allowed
 from proxy.contacts import Contact, ContactBook
 from proxy.envelope import Submission
 from proxy.hold import HeldMessage, Identity
@@ -25,7 +27,10 @@ class Disposition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TagPolicy:
-    """Which checks hold, and which only coach, mail to the contacts that bear a tag."""
+    """Which checks hold, and which only coach, mail to the contacts that bear a tag.
+
+    Each is named by a check, or by one rule of it as CHECK/RULE, which then counts for more.
+    """
 
     hold: frozenset[str] = frozenset()
     advise: frozenset[str] = frozenset()
@@ -34,6 +39,22 @@ class TagPolicy:
     def judges(self) -> bool:
         """Whether mail to these contacts is read at all."""
         return bool(self.hold | self.advise)
+
+    @property
+    def relaxed(self) -> TagPolicy:
+        """The same, but that nothing is held."""
+        return TagPolicy(advise=self.hold | self.advise)
+
+    def severity(self, finding: Finding) -> Severity | None:
+        """Return how severe *finding* may be here; None where it is not asked for."""
+        for name in (finding.id, finding.check):
+            if name in self.hold:
+                return Severity.HOLD
+            if name in self.advise:
+                return Severity.ADVISE
+        named = {name.partition("/")[0] for name in self.hold | self.advise}
+        # Who asks for one rule only still has to hear that its check failed.
+        return Severity.ADVISE if finding.rule == UNEXAMINED and finding.check in named else None
 
 
 TagPolicies = Mapping[str, TagPolicy]
@@ -69,16 +90,19 @@ def decide(
     *,
     identity: Identity | None = None,
     confirmable: Iterable[HeldMessage] = (),
+    allowed: Allowed = NOTHING,
     examine: Examine = examine,
 ) -> Verdict:
     """Judge *submission*; mail that reaches no tagged contact is never read.
 
     *confirmable* are the holds of this sender to these recipients that sending again may confirm.
+    What is *allowed* is judged, and never held.
     """
-    contacts = judged_contacts(book.among(submission.envelope.mailboxes), tags)
+    mailboxes = submission.envelope.mailboxes
+    contacts = judged_contacts(book.among(mailboxes), tags)
     if not contacts:
         return Verdict()
-    policy = strictest(contacts, tags)
+    policy = policy_for(mailboxes, book, tags, allowed)
     findings = weigh(examine(submission.content), policy)
     confirms = None
     if identity is not None:
@@ -91,19 +115,45 @@ def judged_contacts(contacts: Iterable[Contact], tags: TagPolicies) -> tuple[Con
     return tuple(c for c in contacts if any(t in tags and tags[t].judges for t in c.tags))
 
 
+def policy_for(
+    mailboxes: Iterable[str],
+    book: ContactBook,
+    tags: TagPolicies,
+    allowed: Allowed = NOTHING,
+) -> TagPolicy:
+    """Return what applies to a message for *mailboxes*: the strictest of what is not allowed."""
+    everybody = tuple(mailboxes)
+    contacts = judged_contacts(book.among(everybody), tags)
+    bound = book.among(mailbox for mailbox in everybody if not allowed.covers(mailbox))
+    gentle = strictest((contact for contact in contacts if contact not in bound), tags).relaxed
+    return _combined([strictest((c for c in contacts if c in bound), tags), gentle])
+
+
 def strictest(contacts: Iterable[Contact], tags: TagPolicies) -> TagPolicy:
     """Return one policy for all *contacts*: what any of their tags holds is held."""
-    bearing = [tags[tag] for contact in contacts for tag in contact.tags if tag in tags]
+    return _combined([tags[tag] for c in contacts for tag in c.tags if tag in tags])
+
+
+def _combined(bearing: Sequence[TagPolicy]) -> TagPolicy:
     hold = frozenset[str]().union(*(policy.hold for policy in bearing))
-    return TagPolicy(hold, frozenset[str]().union(*(p.advise for p in bearing)) - hold)
+    advise = frozenset[str]().union(*(policy.advise for policy in bearing)) - hold
+    # A rule that one tag only coaches is held for the sake of another that holds all of its check.
+    laxer = {rule for rule in advise if any(_holds_check_of(policy, rule) for policy in bearing)}
+    return TagPolicy(hold, advise - laxer)
+
+
+def _holds_check_of(policy: TagPolicy, rule: str) -> bool:
+    check, is_rule, _ = rule.partition("/")
+    return bool(is_rule) and check in policy.hold and rule not in policy.advise
 
 
 def weigh(findings: Iterable[Finding], policy: TagPolicy) -> tuple[Finding, ...]:
     """Return the findings that *policy* asks for, each no more severe than it says."""
     weighed = []
     for finding in findings:
-        if finding.check in policy.hold:
+        severity = policy.severity(finding)
+        if severity is Severity.HOLD:
             weighed.append(finding)
-        elif finding.check in policy.advise:
+        elif severity is Severity.ADVISE:
             weighed.append(replace(finding, severity=Severity.ADVISE))
     return tuple(weighed)

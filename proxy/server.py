@@ -11,6 +11,8 @@ import time
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from checks import plugins
+from checks.registry import CHECK_NAMES, Check
 from proxy import supervisor
 from proxy.answers import Answers
 from proxy.carrier import Carrier, Route
@@ -51,7 +53,13 @@ class Service:
         self._logins = Logins()
         self._offering = Offering()
         self._carrier = Carrier(self._logins, self._offering)
-        self._dispatcher = Dispatcher(self._desk, self._carrier, on_notice_due=self._woken.set)
+        self._checks = _all_checks()
+        self._dispatcher = Dispatcher(
+            self._desk,
+            self._carrier,
+            checks=self._checks,
+            on_notice_due=self._woken.set,
+        )
         self._answers = Answers(self._desk, self._carrier, self._dispatcher, now)
         self._local_password = LocalPassword(directory)
         self._reception = Reception(
@@ -198,6 +206,7 @@ class Service:
             log.error("reload-refused %s", exc)  # noqa: TRY400 - the message says all there is
         else:
             log.info("reloaded accounts=%d", len(config.accounts))
+            _warn_of_missing(config, self._checks)
         supervisor.notify(environ, supervisor.READY)
 
     async def _listen_anew(self, config: Config) -> None:
@@ -213,6 +222,21 @@ class Service:
         task = asyncio.create_task(work)
         self._chores.add(task)
         task.add_done_callback(self._chores.discard)
+
+
+def _all_checks() -> tuple[Check, ...]:
+    checks = plugins.all_checks(lambda line: log.warning("third-party-check %s", line))
+    others = [check.name for check in checks if check.name not in CHECK_NAMES]
+    if others:
+        log.info("third-party-checks names=%s", ",".join(others))
+    return checks
+
+
+def _warn_of_missing(config: Config, checks: Iterable[Check]) -> None:
+    """Log which checks a tag names that were installed after the service started."""
+    named = {name.partition("/")[0] for p in config.tags.values() for name in p.hold | p.advise}
+    for name in sorted(named - {check.name for check in checks}):
+        log.warning("third-party-check check=%s not used before a restart", name)
 
 
 async def _cancelled(tasks: Iterable[asyncio.Task[object]]) -> None:

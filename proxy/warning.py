@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Sequence
 
 from checks.finding import Finding, Severity
+from checks.preferences import OWN_RULE
 from proxy.hold import HeldMessage, State
 from proxy.reply import Reply, plain
 
@@ -95,7 +96,7 @@ def _reason_lines(reasons: Sequence[Finding], contacts: Sequence[str]) -> list[s
     for finding in _one_of_each_check(reasons):
         if finding.check == "resume":
             said.append(f"It carries a resume: {_place(finding)}")
-        elif finding.check == "job-ask":
+        elif finding.check == "job-ask" and finding.rule != OWN_RULE:
             said.append(f'It asks {whom} for a job: "{finding.excerpt}"')
         else:
             said.append(f'{finding.why} "{finding.excerpt}"')

@@ -59,7 +59,7 @@ class _Recording:
         monkeypatch.setattr(Table, "_take", recorded)
 
     def keys(self) -> dict[Key, Any]:
-        tables = {"listen", "hold", "account", "tags"}
+        tables = {"listen", "hold", "account", "tags", "rules"}
         return {
             (section, key): default
             for (section, key), default in self.asked.items()
@@ -107,6 +107,7 @@ def test_the_examples_in_it_work_once_they_are_uncommented(tmp_path: Path) -> No
     config = load(file)
     assert [account.auth for account in config.accounts] == list(Auth)
     assert config.tags["mentor"].hold == {"resume"}
+    assert config.tags["online"].advise == {"resume/link"}
 
 
 def test_the_defaults_in_it_work_once_they_are_uncommented(tmp_path: Path) -> None:
@@ -119,3 +120,4 @@ def test_the_defaults_in_it_work_once_they_are_uncommented(tmp_path: Path) -> No
     assert explicit.hold == plain.hold
     assert explicit.accounts == plain.accounts
     assert explicit.tags == plain.tags
+    assert explicit.rules == plain.rules

@@ -13,21 +13,27 @@ from pathlib import Path
 
 import click
 
-from checks import examine, header
+from checks import header
 from checks.finding import Finding, Severity
+from proxy.allowance import Allowance, allowed
 from proxy.cli.completion import complete_tag
 from proxy.cli.failure import UsageFailure, told
+from proxy.cli.judging import judge_at
 from proxy.cli.place import Place, pass_place
 from proxy.cli.tags import tags_at
 from proxy.cli.terminal import neutral, say, say_json, styled, wrapped
 from proxy.contacts import ContactBook, validated_tag
+from proxy.dispatch import now
+from proxy.envelope import Envelope, Recipient, Submission
 from proxy.mailfolder import FolderError, Found, Kind, kind_of, messages, read_message
 from proxy.policy import (
     Disposition,
+    Examine,
+    TagPolicies,
     TagPolicy,
     Verdict,
     judged_contacts,
-    strictest,
+    policy_for,
     weigh,
 )
 from proxy.store import Store
@@ -35,8 +41,8 @@ from proxy.store.database import FILE_NAME
 
 STANDARD_INPUT = "-"
 
-PolicyFor = Callable[[tuple[str, ...]], TagPolicy]
-"""What applies to a message for these recipients."""
+PolicyFor = Callable[[bytes], TagPolicy]
+"""What applies to a message, by the recipients that its header names."""
 
 
 @click.command()
@@ -61,10 +67,11 @@ def check(
     """
     sources = _sources(paths)
     with told():
-        policy_for = _policy_of_tag(place, tag) if tag is not None else _policy_of_book(place)
+        policy_of = _policy_of_tag(place, tag) if tag is not None else _policy_of_book(place)
+        judge = judge_at(place)
     any_held = False
     for path, found in _read(sources):
-        verdict, elapsed_ms = _judge(found.content, policy_for)
+        verdict, elapsed_ms = _judge(found.content, policy_of, judge)
         any_held = any_held or verdict.disposition is Disposition.HOLD
         if as_lines:
             say_json(_record(path, found, verdict, elapsed_ms))
@@ -103,33 +110,47 @@ def _policy_of_tag(place: Place, tag: str) -> PolicyFor:
             f"the tag {wanted!r} means nothing here; the known ones are {known}. "
             f"[tags.{wanted}] in {place.config} would give it a meaning"
         )
-    return lambda _recipients: tags[wanted]
+    return lambda _content: tags[wanted]
 
 
 def _policy_of_book(place: Place) -> PolicyFor:
-    tags, book = tags_at(place), _book(place)
+    tags = tags_at(place)
+    book, allowances = _book(place)
     if not judged_contacts(book.contacts, tags):
         say(
             "The contact book names nobody whose mail is judged, so everything passes. "
             "To judge as if all recipients were of your network: askwell check --tag network",
             err=True,
         )
-    return lambda recipients: strictest(judged_contacts(book.among(recipients), tags), tags)
+    return lambda content: _policy(content, book, tags, allowances)
 
 
-def _book(place: Place) -> ContactBook:
+def _policy(
+    content: bytes, book: ContactBook, tags: TagPolicies, allowances: tuple[Allowance, ...]
+) -> TagPolicy:
+    fields, _ = header.split(content, 0, len(content))
+    mailboxes = header.addresses(fields.every("to", "cc", "bcc"))
+    if not mailboxes:
+        return TagPolicy()
+    senders = header.addresses(fields.every("from"))
+    envelope = Envelope(senders[0] if senders else "", tuple(map(Recipient, mailboxes)))
+    return policy_for(mailboxes, book, tags, allowed(allowances, Submission(envelope, content)))
+
+
+def _book(place: Place) -> tuple[ContactBook, tuple[Allowance, ...]]:
+    """Return the contact book and what is allowed today; nothing where there is no state."""
     if not (place.state / FILE_NAME).exists():
-        return ContactBook()
+        return ContactBook(), ()
     with Store.open(place.state) as store:
-        return ContactBook(store.contacts.all())
+        today = now().astimezone().date()
+        return ContactBook(store.contacts.all()), store.allowances.current(today)
 
 
-def _judge(content: bytes, policy_for: PolicyFor) -> tuple[Verdict, float]:
+def _judge(content: bytes, policy_of: PolicyFor, judge: Examine) -> tuple[Verdict, float]:
     """Return the verdict on *content*, and how long it took, in milliseconds."""
     begun = time.perf_counter()
-    fields, _ = header.split(content, 0, len(content))
-    policy = policy_for(header.addresses(fields.every("to", "cc", "bcc")))
-    findings = weigh(examine(content), policy) if policy.judges else ()
+    policy = policy_of(content)
+    findings = weigh(judge(content), policy) if policy.judges else ()
     return Verdict(findings), (time.perf_counter() - begun) * 1000
 
 

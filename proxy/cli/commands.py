@@ -18,6 +18,10 @@ class Entry:
 
 
 COMMANDS = {
+    "allow": Entry(
+        "proxy.cli.allow:allow",
+        "Let all mail to a contact, or in a thread, go without a hold.",
+    ),
     "check": Entry(
         "proxy.cli.check:check", "Tell whether messages would be held, and why, sending nothing."
     ),
@@ -59,6 +63,9 @@ COMMANDS = {
         "Run Askwell in the background, as a systemd service of your own.",
     ),
     "show": Entry("proxy.cli.held:show", "Show a held message: what it says, and why it is held."),
+    "wrong": Entry(
+        "proxy.cli.wrong:wrong", "Mark a hold as a false alarm, and tell how to avoid it."
+    ),
 }
 
 

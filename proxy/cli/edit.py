@@ -11,11 +11,13 @@ from dataclasses import dataclass
 import click
 
 from checks import message as messages
+from proxy.allowance import allowed
 from proxy.cli import showing
 from proxy.cli.completion import complete_held_id
 from proxy.cli.draft import DraftError, Letter, Source, draft
 from proxy.cli.editor import edited
 from proxy.cli.failure import Failure, told
+from proxy.cli.judging import judge_at
 from proxy.cli.opening import opened, require
 from proxy.cli.place import Place, pass_place
 from proxy.cli.release import outcome, send
@@ -25,7 +27,7 @@ from proxy.config import load
 from proxy.dispatch import now
 from proxy.envelope import Submission
 from proxy.hold import HeldMessage, Identity, State
-from proxy.policy import Disposition, TagPolicies, decide
+from proxy.policy import Disposition, Examine, TagPolicies, decide
 from proxy.store import Store
 from proxy.store.held import NewHold
 
@@ -71,7 +73,7 @@ def edit(place: Place, id: str, raw: bool, send_now: bool | None) -> None:
 def edit_message(store: Store, place: Place, held: HeldMessage, *, raw: bool) -> Edited:
     """Let the person change *held*; tell what became of it."""
     require([held], frozenset({State.HELD}), "edited")
-    tags = tags_at(place)
+    tags, judge = tags_at(place), judge_at(place)
     content = store.held.content(held.id)
     before = draft(content, raw=raw)
     _say_before(before, content, raw=raw)
@@ -84,7 +86,7 @@ def edit_message(store: Store, place: Place, held: HeldMessage, *, raw: bool) ->
             say(f"Nothing was changed; {held.short_id} is held as before.")
             return Edited(held, is_changed=False, disposition=Disposition.HOLD)
         with told():
-            result = _replaced(store, held, Submission(held.envelope, revised), tags)
+            result = _replaced(store, held, Submission(held.envelope, revised), tags, judge)
     _say_after(held, result)
     return result
 
@@ -94,9 +96,16 @@ def send_message(store: Store, place: Place, held: HeldMessage) -> None:
     say(outcome(send(store, place, load(place.config), held), place.state))
 
 
-def _replaced(store: Store, held: HeldMessage, submission: Submission, tags: TagPolicies) -> Edited:
+def _replaced(
+    store: Store,
+    held: HeldMessage,
+    submission: Submission,
+    tags: TagPolicies,
+    judge: Examine,
+) -> Edited:
     book = store.contacts.book_for(held.envelope.mailboxes)
-    verdict = decide(submission, book, tags)
+    allowances = store.allowances.current(now().astimezone().date())
+    verdict = decide(submission, book, tags, allowed=allowed(allowances, submission), examine=judge)
     new = NewHold(
         submission,
         held.account,

@@ -52,7 +52,12 @@ def next_steps(held: HeldMessage) -> list[str]:
     edit = ("To change it", f"askwell edit {name}")
     drop = ("To put it aside", f"askwell discard {name}")
     ways = {
-        State.HELD: [("To send it as it is", send[1]), edit, drop],
+        State.HELD: [
+            ("To send it as it is", send[1]),
+            edit,
+            drop,
+            ("If a rule is wrong", f"askwell wrong {name}"),
+        ],
         State.UNCERTAIN: [("To send it again", send[1]), ("To leave it at that", drop[1])],
         State.DISCARDED: [("To hold it again", f"askwell restore {name}")],
         State.SUPERSEDED: [("To hold it again", f"askwell restore {name}")],

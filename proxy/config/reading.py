@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from checks.registry import CHECK_NAMES
 from proxy import address
+from proxy.config import rules
 from proxy.config.table import ConfigError, Table
 from proxy.config.values import (
     ANY_SENDER,
@@ -36,10 +36,11 @@ def load(path: Path) -> Config:
     hold = _hold(top.table("hold"))
     accounts = tuple(_account(table, hold) for table in top.tables("account"))
     tags = _tags(top.named_tables("tags"))
+    preferences = rules.read(top.table("rules"))
     top.finish()
     _require_accounts(top, accounts)
     _refuse_self(top, listen, accounts)
-    config = Config(path, accounts, listen, hold, tags)
+    config = Config(path, accounts, listen, hold, tags, preferences)
     _require_safe_listening(top, config)
     return config
 
@@ -168,20 +169,11 @@ def _tags(tables: dict[str, Table]) -> TagPolicies:
         except ContactError as exc:
             raise ConfigError(f"{table.path}: [tags.{name}]: {exc}") from exc
         default = DEFAULT_TAGS.get(tag, TagPolicy())
-        hold = _check_names(table, "hold", default.hold)
-        advise = _check_names(table, "advise", default.advise - hold)
+        hold = rules.names(table, "hold", default.hold)
+        advise = rules.names(table, "advise", default.advise - hold)
         table.finish()
         tags[tag] = TagPolicy(hold, advise)
     return tags
-
-
-def _check_names(table: Table, key: str, default: frozenset[str]) -> frozenset[str]:
-    names = table.texts(key, tuple(sorted(default)))
-    for name in names:
-        if name not in CHECK_NAMES:
-            known = ", ".join(f'"{known}"' for known in CHECK_NAMES)
-            raise table.error(key, f'there is no check "{name}"; the checks are {known}')
-    return frozenset(names)
 
 
 def _require_accounts(top: Table, accounts: Sequence[Account]) -> None:

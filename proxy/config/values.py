@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from checks.preferences import Preferences
 from proxy import address
 from proxy.policy import DEFAULT_TAGS, TagPolicies
 from proxy.smarthost import Smarthost, Tls, is_loopback
@@ -126,6 +127,7 @@ class Config:
     listen: Listen = field(default_factory=Listen)
     hold: Hold = field(default_factory=Hold)
     tags: TagPolicies = field(default_factory=lambda: DEFAULT_TAGS)
+    rules: Preferences = field(default_factory=Preferences)
 
     def account_for(self, reverse_path: str) -> Account | None:
         """Return the account whose senders name *reverse_path* most closely, if any does."""

@@ -1,4 +1,4 @@
-"""What is on disk: held messages, contacts, pauses, notices, in one SQLite database.
+"""What is on disk: held messages, contacts, pauses, allowances, notices, in one SQLite database.
 
 Nothing here judges, sends or prints. Whatever a method has returned from is durable.
 """
@@ -10,17 +10,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from proxy.store.allowances import Allowances
 from proxy.store.claims import Claimant
 from proxy.store.contacts import Contacts
 from proxy.store.database import Database, StoreError
+from proxy.store.false_alarms import FalseAlarms
 from proxy.store.held import HeldMessages, WrongState
 from proxy.store.lookups import AmbiguousId, NoSuchMessage
 from proxy.store.notices import Notices
 from proxy.store.pauses import Pauses
 
 __all__ = [
+    "Allowances",
     "AmbiguousId",
     "Contacts",
+    "FalseAlarms",
     "HeldMessages",
     "NoSuchMessage",
     "Notices",
@@ -41,6 +45,8 @@ class Store:
     contacts: Contacts
     pauses: Pauses
     notices: Notices
+    allowances: Allowances
+    false_alarms: FalseAlarms
 
     @classmethod
     def open(cls, directory: Path) -> Store:
@@ -54,6 +60,8 @@ class Store:
             Contacts(database),
             Pauses(database),
             Notices(database),
+            Allowances(database),
+            FalseAlarms(database),
         )
 
     def close(self) -> None:

@@ -57,7 +57,7 @@ def held_message(row: sqlite3.Row, neighbours: Sequence[str]) -> HeldMessage:
             date=row["date"],
             subject=row["subject"],
         ),
-        findings=tuple(_finding(entry) for entry in json.loads(row["findings"])),
+        findings=tuple(finding_of(entry) for entry in json.loads(row["findings"])),
         contacts=tuple(json.loads(row["contacts"])),
         size=row["size"],
         held_at=datetime.fromisoformat(row["held_at"]),
@@ -84,5 +84,6 @@ def _envelope(row: sqlite3.Row) -> Envelope:
     return Envelope(row["reverse_path"], recipients, tuple(json.loads(row["parameters"])))
 
 
-def _finding(entry: dict[str, Any]) -> Finding:
+def finding_of(entry: dict[str, Any]) -> Finding:
+    """Return the finding that *entry* of ``findings_json`` tells of."""
     return Finding(**{**entry, "severity": Severity(entry["severity"])})

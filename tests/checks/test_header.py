@@ -58,3 +58,18 @@ def test_the_first_of_equal_fields_counts_and_all_can_be_had() -> None:
 )
 def test_addresses_are_found(values: tuple[str, ...], found: tuple[str, ...]) -> None:
     assert header.addresses(values) == found
+
+
+@pytest.mark.parametrize(
+    ("subject", "bare"),
+    [
+        ("Catching up", "Catching up"),
+        ("Re: Catching up", "Catching up"),
+        ("AW: Re[2]: FWD : Catching up", "Catching up"),
+        ("Re:", ""),
+        ("Recap: the year", "Recap: the year"),
+        ("", ""),
+    ],
+)
+def test_a_subject_is_told_from_the_marks_of_an_answer(subject: str, bare: str) -> None:
+    assert header.bare_subject(subject) == bare

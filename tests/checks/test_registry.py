@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 import checks
 from checks.finding import Finding, Severity
 from checks.message import Message
-from checks.registry import CHECKS, Check, examine
+from checks.preferences import Preferences
+from checks.registry import CHECKS, Check, examine, rule_ids
 
 
 def shouts(message: Message) -> tuple[Finding, ...]:
@@ -75,3 +76,25 @@ def test_each_registered_check_has_a_name_of_its_own() -> None:
 def test_the_package_is_used_through_one_door() -> None:
     assert checks.examine is examine
     assert checks.Finding is Finding
+
+
+def test_the_rules_of_all_checks_are_listed_by_id() -> None:
+    listed = rule_ids()
+    assert {"resume/link", "job-ask/own-phrase"} <= set(listed)
+    assert len(set(listed)) == len(listed)
+    assert {rule.partition("/")[0] for rule in listed} == {"job-ask", "resume"}
+
+
+def test_every_rule_that_fires_on_the_letters_is_a_listed_one() -> None:
+    ask = b"Subject: Job?\r\n\r\nDo you have a job for me? Are you hiring? Keep me in mind.\r\n"
+    found = {finding.id for finding in examine(ask)}
+    assert found
+    assert found <= set(rule_ids())
+
+
+def test_a_persons_preferences_drop_findings_and_add_their_own() -> None:
+    preferences = Preferences(frozenset({"shout/mark"}), ("come on",))
+    assert [f.id for f in examine(LETTER, (SHOUT, GREET), preferences)] == [
+        "greet/seen",
+        "job-ask/own-phrase",
+    ]

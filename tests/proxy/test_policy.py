@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from checks.finding import Finding, Severity
+from proxy.allowance import Allowed
 from proxy.contacts import Contact, ContactBook
 from proxy.hold import HeldMessage, Identity
 from proxy.policy import (
@@ -16,6 +17,7 @@ from proxy.policy import (
     Verdict,
     decide,
     judged_contacts,
+    policy_for,
     strictest,
     weigh,
 )
@@ -168,3 +170,71 @@ def test_without_a_hold_to_confirm_it_is_held() -> None:
         examine=lambda _: (JOB,),
     )
     assert verdict.disposition is HOLD
+
+
+ODD = TagPolicy(frozenset({"job-ask"}), frozenset({"job-ask/hint"}))
+HINT = finding("job-ask", rule="hint")
+
+
+@pytest.mark.parametrize(
+    ("policy", "found", "severities"),
+    [
+        (ODD, (JOB, HINT), "hold advise"),
+        (
+            TagPolicy(frozenset({"job-ask/hint"}), frozenset({"job-ask"})),
+            (JOB, HINT),
+            "advise hold",
+        ),
+        (TagPolicy(frozenset({"job-ask/hint"})), (JOB, HINT), "hold"),
+        (TagPolicy(advise=frozenset({"job-ask/hint"})), (JOB, HINT), "advise"),
+    ],
+)
+def test_a_rule_that_a_tag_names_counts_for_more_than_its_check(
+    policy: TagPolicy, found: tuple[Finding, ...], severities: str
+) -> None:
+    assert " ".join(f.severity for f in weigh(found, policy)) == severities
+
+
+def test_a_rule_that_one_tag_only_coaches_is_held_for_another() -> None:
+    tags = {"odd": ODD, "network": DEFAULT_TAGS["network"], "close": DEFAULT_TAGS["close"]}
+    both = book(bill="odd", ann="network").contacts
+    assert weigh([HINT], strictest(both, tags)) == (HINT,)
+    alone = strictest(book(bill="odd close").contacts, tags)
+    assert [f.severity for f in weigh([HINT, JOB], alone)] == ["advise", "hold"]
+
+
+def test_who_asks_for_one_rule_still_hears_that_its_check_failed() -> None:
+    failed = finding("job-ask", rule="unexamined")
+    (heard,) = weigh([failed], TagPolicy(frozenset({"job-ask/hint"})))
+    assert heard.severity is Severity.ADVISE
+    assert weigh([failed], TagPolicy(frozenset({"resume"}))) == ()
+
+
+@pytest.mark.parametrize(
+    ("allowed", "disposition", "severities"),
+    [
+        (Allowed(), HOLD, "hold hold"),
+        (Allowed(keys=frozenset({BILL})), HOLD, "hold hold"),
+        (Allowed(keys=frozenset({BILL, ANN})), RELAY, "advise advise"),
+        (Allowed(whole=True), RELAY, "advise advise"),
+    ],
+)
+def test_what_is_allowed_is_judged_and_not_held(
+    allowed: Allowed, disposition: Disposition, severities: str
+) -> None:
+    verdict = decide(
+        submission(b"", BILL, ANN),
+        book(bill="network", ann="network"),
+        allowed=allowed,
+        examine=lambda _: (JOB, RESUME),
+    )
+    assert verdict.disposition is disposition
+    assert " ".join(f.severity for f in verdict.findings) == severities
+    assert len(verdict.contacts) == 2
+
+
+def test_what_is_allowed_for_one_is_not_for_the_others_of_a_pattern() -> None:
+    everybody = ContactBook((Contact("*@example.com", tags=frozenset({"network"})),))
+    bill = Allowed(keys=frozenset({BILL}))
+    assert policy_for([BILL], everybody, DEFAULT_TAGS, bill).hold == frozenset()
+    assert policy_for([BILL, CLEO], everybody, DEFAULT_TAGS, bill) == DEFAULT_TAGS["network"]

@@ -73,6 +73,13 @@ def test_what_is_only_advice_is_no_reason() -> None:
     assert "only advice" not in text
 
 
+def test_words_of_the_persons_own_are_not_called_an_ask() -> None:
+    own = finding(rule="own-phrase", excerpt="Pick your brain?", why="You asked to be stopped.")
+    said = str(warning(held_message(own), 900))
+    assert 'You asked to be stopped. "Pick your brain?"' in said
+    assert "for a job" not in said
+
+
 def test_several_contacts_are_counted_not_named() -> None:
     text = warning(held_message(contacts=("Bill", "Ann", "Cleo")), 900).text
     assert "It asks 3 of your contacts for a job" in text

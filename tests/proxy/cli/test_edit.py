@@ -181,3 +181,17 @@ def test_a_broken_configuration_is_told_before_the_editor_opens(
     result = desk.run("edit", held.id)
     assert result.exit_code == 2
     assert "is not valid TOML" in result.stderr
+
+
+def test_what_the_person_has_allowed_or_switched_off_counts(
+    desk: Desk, held: HeldMessage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    desk.configure()
+    with desk.config.open("a") as file:
+        file.write('[rules]\nhold_phrases = ["a gift"]\nignore_phrases = ["marathon"]\n')
+    write(monkeypatch, tmp_path, "Subject: Chicago\n\nThis is a gift.\n")
+    assert "Why it is held" in desk.run("edit", held.id).stdout
+    assert desk.run("allow", "bill@example.com").exit_code == 0
+    write(monkeypatch, tmp_path, "Subject: Chicago\n\nHere is a gift.\n")
+    (new,) = desk.waiting()
+    assert "Nothing holds it any more." in desk.run("edit", new.id).stdout

@@ -205,6 +205,10 @@ BAD: dict[str, tuple[str | bytes, str]] = {
         '[tags.network]\nadvise = ["cv"]\n' + ACCOUNT,
         '[tags.network] advise: there is no check "cv"',
     ),
+    "a tag with a rule that there is not": (
+        '[tags.network]\nadvise = ["resume/lnik"]\n' + ACCOUNT,
+        '[tags.network] advise: there is no rule "resume/lnik"; did you mean "resume/link"',
+    ),
     "an unknown key of a tag": (
         '[tags.network]\nholds = ["resume"]\n' + ACCOUNT,
         "[tags.network] holds: is no key that Askwell knows; did you mean hold?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,22 @@ def test_what_was_kept_is_there_when_opened_again(directory: Path) -> None:
     with Store.open(directory) as store, store.database.reading() as connection:
         assert [tuple(row) for row in connection.execute("SELECT id FROM issued_id")] == [("abc",)]
         assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+
+
+def test_the_state_of_an_older_askwell_is_taken_over_with_all_in_it(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("proxy.store.database.MIGRATIONS", MIGRATIONS[:1])
+        old = Database.open(directory)
+        with old.writing() as connection:
+            connection.execute("INSERT INTO issued_id VALUES ('abc')")
+        old.close()
+    with Store.open(directory) as store, store.database.reading() as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+        assert connection.execute("SELECT count(*) FROM issued_id").fetchone()[0] == 1
+        assert store.allowances.current(date(2026, 3, 2)) == ()
+        assert store.false_alarms.all() == ()
 
 
 def test_a_transaction_is_whole_or_not_at_all(store: Store) -> None:
