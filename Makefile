@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: help demo test check judge train format clean
+.PHONY: help demo test check judge speed train format clean
 help:
 	@echo "make demo    the main job in a minute, without a mail account"
 	@echo "make test    the tests"
 	@echo "make check   the tests, and format, lint, types, import contracts"
 	@echo "make judge   precision and recall on the corpus, beside other ways to judge"
+	@echo "make speed   how long judging takes"
 	@echo "make train   make the language model anew from the corpus (installs PyTorch)"
 	@echo "make format  put the code in its form"
 	@echo "make clean   remove what the other targets made"
@@ -27,6 +28,9 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term-missing:skip-covered
+
+speed: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.judgement.speed
 
 judge: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.judgement.judge
