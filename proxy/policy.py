@@ -9,6 +9,7 @@ from enum import StrEnum
 from checks import examine
 from checks.finding import Finding, Severity
 from proxy.contacts import Contact, ContactBook
+from proxy.conversation import NOT_BEGUN, UNFOLDED_AFTER, Conversation, soften
 from proxy.envelope import Submission
 from proxy.hold import HeldMessage, Identity
 
@@ -69,17 +70,21 @@ def decide(
     *,
     identity: Identity | None = None,
     confirmable: Iterable[HeldMessage] = (),
+    conversation: Conversation = NOT_BEGUN,
+    unfolded_after: int = UNFOLDED_AFTER,
     examine: Examine = examine,
 ) -> Verdict:
     """Judge *submission*; mail that reaches no tagged contact is never read.
 
-    *confirmable* are the holds of this sender to these recipients that sending again may confirm.
+    *confirmable* are the holds of this sender to these recipients that sending again may confirm;
+    *conversation* is how far it has come with those whom the mail may be held from.
     """
     contacts = judged_contacts(book.among(submission.envelope.mailboxes), tags)
     if not contacts:
         return Verdict()
     policy = strictest(contacts, tags)
-    findings = weigh(examine(submission.content), policy)
+    weighed = weigh(examine(submission.content), policy)
+    findings = soften(weighed, conversation, submission.content, unfolded_after)
     confirms = None
     if identity is not None:
         confirms = next((h for h in confirmable if identity.sent_anew_after(h.identity)), None)
@@ -89,6 +94,11 @@ def decide(
 def judged_contacts(contacts: Iterable[Contact], tags: TagPolicies) -> tuple[Contact, ...]:
     """Return those of *contacts* whose tags say that mail to them is judged."""
     return tuple(c for c in contacts if any(t in tags and tags[t].judges for t in c.tags))
+
+
+def guarded(mailboxes: Iterable[str], book: ContactBook, tags: TagPolicies) -> tuple[str, ...]:
+    """Return those of *mailboxes* for whose sake mail may be held."""
+    return tuple(m for m in mailboxes if strictest(book.matching(m), tags).hold)
 
 
 def strictest(contacts: Iterable[Contact], tags: TagPolicies) -> TagPolicy:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,14 +19,18 @@ from checks.finding import Finding, Severity
 from proxy.cli.completion import complete_tag
 from proxy.cli.failure import UsageFailure, told
 from proxy.cli.place import Place, pass_place
-from proxy.cli.tags import tags_at
+from proxy.cli.tags import tags_at, unfolded_after_at
 from proxy.cli.terminal import neutral, say, say_json, styled, wrapped
 from proxy.contacts import ContactBook, validated_tag
+from proxy.conversation import Conversation, soften
+from proxy.envelope import Envelope, Recipient, Submission
 from proxy.mailfolder import FolderError, Found, Kind, kind_of, messages, read_message
 from proxy.policy import (
     Disposition,
+    TagPolicies,
     TagPolicy,
     Verdict,
+    guarded,
     judged_contacts,
     strictest,
     weigh,
@@ -35,8 +40,8 @@ from proxy.store.database import FILE_NAME
 
 STANDARD_INPUT = "-"
 
-PolicyFor = Callable[[tuple[str, ...]], TagPolicy]
-"""What applies to a message for these recipients."""
+Judge = Callable[[bytes], tuple[Finding, ...]]
+"""What is found on a message, each as severe as it is for those whom the message is for."""
 
 
 @click.command()
@@ -56,15 +61,18 @@ def check(
 ) -> None:
     """Tell whether messages would be held, and why, sending nothing.
 
+    Without --tag, the contact book and the conversations so far decide, as for a message sent now.
+
     PATH is a message (.eml), an mbox, a Maildir, or - for one message on standard input. The
     exit status is 0 if nothing would be held, 1 if something would, 2 if a path can't be read.
     """
     sources = _sources(paths)
+    opened = ctx.with_resource(ExitStack())
     with told():
-        policy_for = _policy_of_tag(place, tag) if tag is not None else _policy_of_book(place)
+        judge = _judge_of_tag(place, tag) if tag is not None else _judge_of_book(place, opened)
     any_held = False
     for path, found in _read(sources):
-        verdict, elapsed_ms = _judge(found.content, policy_for)
+        verdict, elapsed_ms = _judged(found.content, judge)
         any_held = any_held or verdict.disposition is Disposition.HOLD
         if as_lines:
             say_json(_record(path, found, verdict, elapsed_ms))
@@ -95,7 +103,7 @@ def _read(sources: list[tuple[str, Kind | None]]) -> Iterator[tuple[str, Found]]
             raise UsageFailure(neutral(str(exc))) from exc
 
 
-def _policy_of_tag(place: Place, tag: str) -> PolicyFor:
+def _judge_of_tag(place: Place, tag: str) -> Judge:
     tags, wanted = tags_at(place), validated_tag(tag)
     if wanted not in tags:
         known = ", ".join(sorted(tags))
@@ -103,34 +111,57 @@ def _policy_of_tag(place: Place, tag: str) -> PolicyFor:
             f"the tag {wanted!r} means nothing here; the known ones are {known}. "
             f"[tags.{wanted}] in {place.config} would give it a meaning"
         )
-    return lambda _recipients: tags[wanted]
+    return lambda content: _weighed(content, tags[wanted])
 
 
-def _policy_of_book(place: Place) -> PolicyFor:
-    tags, book = tags_at(place), _book(place)
+def _judge_of_book(place: Place, opened: ExitStack) -> Judge:
+    """Return the judge that knows the contacts, and how far the conversation with each has come."""
+    tags, unfolded_after = tags_at(place), unfolded_after_at(place)
+    store = opened.enter_context(Store.open(place.state)) if _has_state(place) else None
+    book = ContactBook(store.contacts.all() if store else ())
     if not judged_contacts(book.contacts, tags):
         say(
             "The contact book names nobody whose mail is judged, so everything passes. "
             "To judge as if all recipients were of your network: askwell check --tag network",
             err=True,
         )
-    return lambda recipients: strictest(judged_contacts(book.among(recipients), tags), tags)
+
+    def judge(content: bytes) -> tuple[Finding, ...]:
+        fields, _ = header.split(content, 0, len(content))
+        recipients = header.addresses(fields.every("to", "cc", "bcc"))
+        policy = strictest(judged_contacts(book.among(recipients), tags), tags)
+        findings = _weighed(content, policy)
+        if store is None or not findings:
+            return findings
+        senders = header.addresses(fields.every("from"))
+        envelope = Envelope(senders[0] if senders else "", tuple(map(Recipient, recipients)))
+        conversation = _conversation(store, Submission(envelope, content), book, tags)
+        return soften(findings, conversation, content, unfolded_after)
+
+    return judge
 
 
-def _book(place: Place) -> ContactBook:
-    if not (place.state / FILE_NAME).exists():
-        return ContactBook()
-    with Store.open(place.state) as store:
-        return ContactBook(store.contacts.all())
+def _has_state(place: Place) -> bool:
+    return (place.state / FILE_NAME).exists()
 
 
-def _judge(content: bytes, policy_for: PolicyFor) -> tuple[Verdict, float]:
+def _conversation(
+    store: Store, submission: Submission, book: ContactBook, tags: TagPolicies
+) -> Conversation:
+    mailboxes = guarded(submission.envelope.mailboxes, book, tags)
+    with told():
+        return store.conversations.of(submission, mailboxes)
+
+
+def _weighed(content: bytes, policy: TagPolicy) -> tuple[Finding, ...]:
+    return weigh(examine(content), policy) if policy.judges else ()
+
+
+def _judged(content: bytes, judge: Judge) -> tuple[Verdict, float]:
     """Return the verdict on *content*, and how long it took, in milliseconds."""
     begun = time.perf_counter()
-    fields, _ = header.split(content, 0, len(content))
-    policy = policy_for(header.addresses(fields.every("to", "cc", "bcc")))
-    findings = weigh(examine(content), policy) if policy.judges else ()
-    return Verdict(findings), (time.perf_counter() - begun) * 1000
+    verdict = Verdict(judge(content))
+    return verdict, (time.perf_counter() - begun) * 1000
 
 
 def _record(path: str, found: Found, verdict: Verdict, elapsed_ms: float) -> dict[str, object]:

@@ -19,13 +19,13 @@ from proxy.cli.failure import Failure, told
 from proxy.cli.opening import opened, require
 from proxy.cli.place import Place, pass_place
 from proxy.cli.release import outcome, send
-from proxy.cli.tags import tags_at
+from proxy.cli.tags import tags_at, unfolded_after_at
 from proxy.cli.terminal import confirmed, is_answered, say
 from proxy.config import load
 from proxy.dispatch import now
 from proxy.envelope import Submission
 from proxy.hold import HeldMessage, Identity, State
-from proxy.policy import Disposition, TagPolicies, decide
+from proxy.policy import Disposition, TagPolicies, decide, guarded
 from proxy.store import Store
 from proxy.store.held import NewHold
 
@@ -71,7 +71,7 @@ def edit(place: Place, id: str, raw: bool, send_now: bool | None) -> None:
 def edit_message(store: Store, place: Place, held: HeldMessage, *, raw: bool) -> Edited:
     """Let the person change *held*; tell what became of it."""
     require([held], frozenset({State.HELD}), "edited")
-    tags = tags_at(place)
+    tags, unfolded_after = tags_at(place), unfolded_after_at(place)
     content = store.held.content(held.id)
     before = draft(content, raw=raw)
     _say_before(before, content, raw=raw)
@@ -84,7 +84,9 @@ def edit_message(store: Store, place: Place, held: HeldMessage, *, raw: bool) ->
             say(f"Nothing was changed; {held.short_id} is held as before.")
             return Edited(held, is_changed=False, disposition=Disposition.HOLD)
         with told():
-            result = _replaced(store, held, Submission(held.envelope, revised), tags)
+            result = _replaced(
+                store, held, Submission(held.envelope, revised), tags, unfolded_after
+            )
     _say_after(held, result)
     return result
 
@@ -94,9 +96,19 @@ def send_message(store: Store, place: Place, held: HeldMessage) -> None:
     say(outcome(send(store, place, load(place.config), held), place.state))
 
 
-def _replaced(store: Store, held: HeldMessage, submission: Submission, tags: TagPolicies) -> Edited:
+def _replaced(
+    store: Store,
+    held: HeldMessage,
+    submission: Submission,
+    tags: TagPolicies,
+    unfolded_after: int,
+) -> Edited:
     book = store.contacts.book_for(held.envelope.mailboxes)
-    verdict = decide(submission, book, tags)
+    mailboxes = guarded(held.envelope.mailboxes, book, tags)
+    conversation = store.conversations.of(submission, mailboxes)
+    verdict = decide(
+        submission, book, tags, conversation=conversation, unfolded_after=unfolded_after
+    )
     new = NewHold(
         submission,
         held.account,

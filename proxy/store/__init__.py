@@ -1,4 +1,4 @@
-"""What is on disk: held messages, contacts, pauses, notices, in one SQLite database.
+"""What is on disk: held messages, contacts, conversations, pauses, notices, in one database.
 
 Nothing here judges, sends or prints. Whatever a method has returned from is durable.
 """
@@ -12,6 +12,7 @@ from typing import Self
 
 from proxy.store.claims import Claimant
 from proxy.store.contacts import Contacts
+from proxy.store.conversations import Conversations
 from proxy.store.database import Database, StoreError
 from proxy.store.held import HeldMessages, WrongState
 from proxy.store.lookups import AmbiguousId, NoSuchMessage
@@ -21,6 +22,7 @@ from proxy.store.pauses import Pauses
 __all__ = [
     "AmbiguousId",
     "Contacts",
+    "Conversations",
     "HeldMessages",
     "NoSuchMessage",
     "Notices",
@@ -39,6 +41,7 @@ class Store:
     claimant: Claimant
     held: HeldMessages
     contacts: Contacts
+    conversations: Conversations
     pauses: Pauses
     notices: Notices
 
@@ -52,6 +55,7 @@ class Store:
             claimant,
             HeldMessages(database, claimant),
             Contacts(database),
+            Conversations(database),
             Pauses(database),
             Notices(database),
         )
