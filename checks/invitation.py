@@ -1,7 +1,8 @@
 """Whether those who are answered opened the door to a job question themselves.
 
-They did by asking for the resume, naming an opening, or offering help with the search. Only what they say in the letter that is answered counts: not what they forwarded, nor what they
-quote of ours. The words that invite are data, in ``phrases/invitation.toml``.
+They did by asking for the resume, naming an opening, or offering help with the search. Only what
+they say in the letter that is answered counts: not what they forwarded, nor what they quote of
+ours. The words that invite are data, in ``phrases/invitation.toml``.
 """
 
 from __future__ import annotations

@@ -183,3 +183,16 @@ def test_check_knows_the_conversation_and_with_a_tag_it_does_not(sam: Person, fr
     assert "You have answered 2 messages of theirs" in " ".join(softened.stdout.split())
     assert sam.askwell.cli("check", "--tag", "network", str(letters)).returncode == 1
     assert sam.askwell.cli("check", str(letters)).returncode == 0
+
+
+def test_a_note_comes_back_in_the_warning(sam: Person, friend: str) -> None:
+    cli = sam.askwell.cli
+    assert cli("contacts", "add", friend).returncode == 0
+    assert cli("contacts", "note", friend, "training for the Chicago marathon").returncode == 0
+    heard = sam.send(letter(ASK), friend)
+    assert heard.code == 550
+    line = "5.7.1 You noted: training for the Chicago marathon. Ask about it first."
+    assert line in heard.lines
+    assert "training for the Chicago marathon" in cli("contacts", "list").stdout
+    assert cli("contacts", "note", friend, "--clear").returncode == 0
+    assert "You noted" not in sam.send(letter(ASK + " Please?"), friend).text
