@@ -115,14 +115,23 @@ def soften(
     if not any(finding.severity is Severity.HOLD for finding in findings):
         return findings
     if conversation.is_reply:
-        invited = find_invitation(parse(content), conversation.mailboxes)
+        invited = _invitation(content, conversation.mailboxes)
         if invited is not None:
-            return _advising(findings, f'They invited you to, in what you answer: "{invited}".')
+            return _advising(
+                findings, f'In the letter that you answer they invited you to: "{invited}"'
+            )
     if conversation.has_unfolded(unfolded_after):
         count = conversation.answered
         why = f"You have answered {count} messages of theirs, so it comes as the talk unfolds."
         return _advising(findings, why, ASKS)
     return findings
+
+
+def _invitation(content: bytes, mailboxes: Collection[str]) -> str | None:
+    try:
+        return find_invitation(parse(content), mailboxes)
+    except Exception:  # noqa: BLE001 - what can't be read invites to nothing; the mail goes on
+        return None
 
 
 def _advising(

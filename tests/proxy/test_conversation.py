@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.finding import Severity
+from proxy import conversation
 from proxy.conversation import IDS_LIMIT, NOT_BEGUN, Conversation, Ours, Thread, soften
 from tests.proxy.making import BILL, SAM, finding, plain_letter
 
@@ -21,8 +22,8 @@ def thread(*fields: str) -> Thread:
     return Thread.of("\r\n".join([*fields, "", "In-Reply-To: <no@header>", ""]).encode())
 
 
-def severities(conversation: Conversation, content: bytes = PLAIN, after: int = 2) -> str:
-    softened = soften((ASK, RESUME), conversation, content, after)
+def severities(talk: Conversation, content: bytes = PLAIN, after: int = 2) -> str:
+    softened = soften((ASK, RESUME), talk, content, after)
     return " ".join(found.severity for found in softened)
 
 
@@ -90,14 +91,14 @@ def test_asks_soften_as_the_talk_unfolds_and_a_resume_does_not(
 
 
 def test_an_invitation_softens_all_and_is_quoted() -> None:
-    conversation = Conversation(1, is_reply=True, mailboxes=(BILL,))
-    softened = soften((ASK, RESUME), conversation, INVITED)
+    talk = Conversation(1, is_reply=True, mailboxes=(BILL,))
+    softened = soften((ASK, RESUME), talk, INVITED)
     assert [found.severity for found in softened] == [ADVISE, ADVISE]
     assert all('"Send me your resume."' in found.why for found in softened)
 
 
 @pytest.mark.parametrize(
-    ("conversation", "content"),
+    ("talk", "content"),
     [
         (Conversation(1, is_reply=False, mailboxes=(BILL,)), INVITED),
         (Conversation(1, is_reply=True, mailboxes=(BILL,)), PLAIN),
@@ -106,8 +107,16 @@ def test_an_invitation_softens_all_and_is_quoted() -> None:
         (NOT_BEGUN, INVITED),
     ],
 )
-def test_what_nobody_invited_to_holds(conversation: Conversation, content: bytes) -> None:
-    assert severities(conversation, content) == "hold hold"
+def test_what_nobody_invited_to_holds(talk: Conversation, content: bytes) -> None:
+    assert severities(talk, content) == "hold hold"
+
+
+def test_a_fault_in_reading_the_quote_invites_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(content: bytes) -> None:
+        raise RecursionError(len(content))
+
+    monkeypatch.setattr(conversation, "parse", fail)
+    assert severities(Conversation(1, is_reply=True, mailboxes=(BILL,)), INVITED) == "hold hold"
 
 
 def test_what_only_advises_stays_as_it_is() -> None:
