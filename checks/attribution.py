@@ -56,6 +56,11 @@ _OF_REPLY = (
 _RULE = re.compile(
     rf"\s*-{{2,20}}\s*(?:{_OF_FORWARD}|{_OF_REPLY})\b[^-]{{0,60}}-{{2,20}}\s*$", re.IGNORECASE
 )
+_FORWARD_RULE = re.compile(
+    rf"\s*-{{2,20}}\s*(?:{_OF_FORWARD})\b[^-]{{0,60}}-{{2,20}}\s*$", re.IGNORECASE
+)
+FORWARD_RULE = "-------- Forwarded message --------"
+"""What stands above a forwarded message, in the form that ``opens_forward`` knows."""
 _BEGIN_FORWARD = re.compile(
     r"\s*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)"
     r"|début du (?:message|e-?mail) (?:réexpédié|transféré)|inicio del mensaje reenviado"
@@ -86,6 +91,22 @@ def opens_everything(line: str) -> bool:
     """Say whether all that follows *line* is a forwarded or an original message."""
     line = line[:LINE_LIMIT]
     return bool(_RULE.match(line) or _BEGIN_FORWARD.match(line))
+
+
+def opens_forward(line: str) -> bool:
+    """Say whether *line* opens a forwarded message, rather than the one that is answered."""
+    line = line[:LINE_LIMIT]
+    return bool(_FORWARD_RULE.match(line) or _BEGIN_FORWARD.match(line))
+
+
+def author(lines: list[str]) -> str:
+    """Return the address of whom *lines*, an attribution or a header block, name; else nothing."""
+    for line in lines:
+        field = _FIELD.match(line[:LINE_LIMIT])
+        if field is None or field["from"]:
+            found = _ADDRESS.search(line[:LINE_LIMIT])
+            return found[0].strip("\"'()[],;:").casefold() if found else ""
+    return ""
 
 
 def is_ruler(line: str) -> bool:

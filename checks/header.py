@@ -173,9 +173,12 @@ def filename(mime: Entity) -> str | None:
     return unicodedata.normalize("NFC", name[:FILENAME_LIMIT]).strip() or None
 
 
-def message_ids(header: Header) -> tuple[str, ...]:
-    """Return the Message-IDs, in angle brackets, of In-Reply-To and References, once each."""
-    values = " ".join(header.every("in-reply-to", "references"))
+def message_ids(header: Header, *names: str) -> tuple[str, ...]:
+    """Return the Message-IDs, in angle brackets, of the fields called *names*, once each.
+
+    Without a name, of those that say what is answered: In-Reply-To and References.
+    """
+    values = " ".join(header.every(*(names or ("in-reply-to", "references"))))
     return tuple(dict.fromkeys(_MESSAGE_ID.findall(values)))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checks.alternative import reconcile
+from checks.attribution import FORWARD_RULE
 from checks.authored import separate, separate_lines
 from checks.charset import decode
 from checks.flowed import unwrap
@@ -123,7 +124,8 @@ def _joined(bodies: list[Body]) -> Body:
 
 
 def _all_quoted(body: Body) -> Body:
-    return Body(quoted=_text([body.own, body.quoted, body.signature, body.rest]))
+    said = _text([body.own, body.quoted, body.signature, body.rest])
+    return Body(quoted=f"{FORWARD_RULE}\n{said}") if said else Body()
 
 
 def _text(texts: Iterable[str]) -> str:

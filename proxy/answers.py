@@ -10,6 +10,7 @@ from functools import partial
 from proxy import notice, warning
 from proxy.carrier import Carrier, Route
 from proxy.config import Config
+from proxy.contacts import newest_note
 from proxy.desk import Desk
 from proxy.dispatch import Dispatcher
 from proxy.envelope import Envelope, Submission
@@ -123,7 +124,9 @@ class Answers:
         )
         if attempt is None:
             return
-        state, said = await self._try(notice.compose_notice(held, tokens, moment), route)
+        book = await self._desk.run(lambda s: s.contacts.book_for(held.envelope.mailboxes))
+        composed = notice.compose_notice(held, tokens, moment, newest_note(book.contacts))
+        state, said = await self._try(composed, route)
         retry_at = moment + RETRY_AFTER[min(attempt, len(RETRY_AFTER)) - 1]
         await self._desk.settle(lambda s: s.notices.settle(held.id, state, said, retry_at))
         log.info("notice id=%s state=%s attempt=%d", held.short_id, state, attempt)

@@ -63,6 +63,11 @@ class ContactBook:
         return tuple(found.values())
 
 
+def newest_note(contacts: Iterable[Contact]) -> str:
+    """Return the last note about the first of *contacts* that has any; else the empty string."""
+    return next((contact.notes[-1] for contact in contacts if contact.notes), "")
+
+
 def candidate_keys(mailbox: str) -> tuple[str, ...]:
     """Return the keys under which *mailbox* may stand in a contact book, the closest first."""
     exact, base = address.key(mailbox), address.base_key(mailbox)

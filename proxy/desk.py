@@ -44,6 +44,19 @@ class Desk:
             await self._settled(work)
         return not self._unsettled
 
+    def note(self, work: Callable[[Store], object]) -> None:
+        """Have *work* done when its turn comes; nobody waits for it, and a fault is only logged."""
+        try:
+            self._thread.submit(self._noted, work)
+        except RuntimeError:  # the desk is closed
+            log.error("not-noted kind=closed")  # noqa: TRY400 - the message says all there is
+
+    def _noted(self, work: Callable[[Store], object]) -> None:
+        try:
+            work(self._store)
+        except Exception as exc:  # noqa: BLE001 - what nobody waits for must not end the thread
+            log.error("not-noted kind=%s", type(exc).__name__)  # noqa: TRY400
+
     async def _settled(self, work: Callable[[Store], object]) -> bool:
         try:
             await self.run(work)

@@ -21,6 +21,8 @@ from proxy import policy, warning
 from proxy.allowance import Allowed, allowed
 from proxy.carrier import Carrier, Route
 from proxy.config import Config, WarningStyle
+from proxy.contacts import ContactBook, newest_note
+from proxy.conversation import NOT_BEGUN, Conversation
 from proxy.desk import Desk
 from proxy.earlier import VERSION_WINDOW, Earlier, is_newer_version, own_words
 from proxy.envelope import Submission
@@ -128,6 +130,7 @@ class Dispatcher:
             same = case.earlier.same_bytes
             if same is not None and same.state is not State.HELD:
                 return warning.retried(same)
+            free = await self._allowed(submission)
             verdict = await asyncio.to_thread(
                 policy.decide,
                 submission,
@@ -135,7 +138,9 @@ class Dispatcher:
                 config.tags,
                 identity=case.identity,
                 confirmable=case.confirmable(),
-                allowed=await self._allowed(submission),
+                allowed=free,
+                conversation=await self._conversation(case, book, free),
+                unfolded_after=config.unfolded_after,
                 examine=partial(examine, checks=self._checks, preferences=config.rules),
             )
             return await self._carry_out(verdict, case)
@@ -155,6 +160,27 @@ class Dispatcher:
             await self._desk.run(lambda s: s.held.of_parties(envelope, looked_at)),
         )
         return Case(submission, identity, earlier, route, config, self._clock() - window)
+
+    async def _conversation(self, case: Case, book: ContactBook, free: Allowed) -> Conversation:
+        """Return how far it has come; where that can't be read, as if it had not begun.
+
+        The bytes of a held message are judged as before, whatever was answered since: a retry by
+        an outbox is no word of the person.
+        """
+        submission = case.submission
+        mailboxes = policy.guarded(submission.envelope.mailboxes, book, case.config.tags, free)
+        if case.earlier.same_bytes is not None:
+            return NOT_BEGUN
+        try:
+            return await self._desk.run(lambda s: s.conversations.of(submission, mailboxes))
+        except StoreError as exc:
+            log.error("conversation-unknown %s", exc)  # noqa: TRY400 - the message says it all
+            return NOT_BEGUN
+
+    def _note_sent(self, submission: Submission) -> None:
+        """Keep what the conversation gains by *submission*, which was sent; nobody waits for it."""
+        moment = self._clock()
+        self._desk.note(lambda s: s.conversations.note(submission, moment))
 
     async def _carry_out(self, verdict: Verdict, case: Case) -> Reply:
         for finding in verdict.findings:
@@ -178,6 +204,7 @@ class Dispatcher:
         if same is not None:
             return await self._confirm(same, case)
         reply = await self._carrier.relay(case.submission, case.route)
+        self._note_sent(case.submission)
         superseded = await self._older_versions(case)
         if superseded:
             await self._desk.settle(lambda s: s.held.supersede(superseded, self._clock()))
@@ -236,7 +263,8 @@ class Dispatcher:
         if case.by_mail:
             self._on_notice_due()
             return warning.held_quietly(held)
-        return warning.warning(held, case.confirmable_for_s(held))
+        note = newest_note(verdict.contacts)
+        return warning.warning(held, case.confirmable_for_s(held), note)
 
     async def _older_versions(self, case: Case) -> list[str]:
         """Return the ids of the holds whose newer version *case* is.
@@ -283,6 +311,7 @@ class Dispatcher:
         await self._desk.settle(
             lambda s: s.held.settle_sent(held.id, closed, str(reply), self._clock())
         )
+        self._note_sent(submission)
         log.info("sent id=%s by=%s", held.short_id, closed)
         return reply
 

@@ -35,8 +35,11 @@ class Tokens:
     discard: str
 
 
-def compose_notice(held: HeldMessage, tokens: Tokens, now: datetime) -> Submission:
-    """Return the notice of *held*, ready to be relayed through the message's own account."""
+def compose_notice(held: HeldMessage, tokens: Tokens, now: datetime, note: str = "") -> Submission:
+    """Return the notice of *held*, ready to be relayed through the message's own account.
+
+    *note* is what the person noted about the contact, and may ask about.
+    """
     mailbox = held.envelope.reverse_path
     is_ascii = mailbox.isascii()
     notice = EmailMessage(policy=policy.SMTP if is_ascii else policy.SMTPUTF8)
@@ -47,7 +50,7 @@ def compose_notice(held: HeldMessage, tokens: Tokens, now: datetime) -> Submissi
     notice["Message-ID"] = make_msgid(domain=address.RESERVED_DOMAIN)
     notice["Auto-Submitted"] = "auto-generated"
     notice["X-Auto-Response-Suppress"] = "All"
-    notice.set_content(_text(held, tokens), cte="quoted-printable")
+    notice.set_content(_text(held, tokens, note), cte="quoted-printable")
     parameters = () if is_ascii else ("SMTPUTF8",)
     return Submission(Envelope(mailbox, (Recipient(mailbox),), parameters), notice.as_bytes())
 
@@ -85,13 +88,14 @@ def _subject(held: HeldMessage) -> str:
     return _one_line(held.identity.subject).replace("=?", "= ?")
 
 
-def _text(held: HeldMessage, tokens: Tokens) -> str:
+def _text(held: HeldMessage, tokens: Tokens, note: str) -> str:
     whom = ", ".join(_one_line(contact) for contact in held.contacts)
     paragraphs = [
         f"Askwell holds your message to {whom} as {held.short_id}. It has not been sent.",
         "Why:",
         *[_reason(found) for found in held.findings if found.severity is Severity.HOLD],
         BETTER_WAY,
+        *([f"You noted: {_one_line(note)}. Ask about it first."] if note else []),
         "To send it as it is, answer this message; what you write in the answer goes to nobody.",
         "To discard it, write to:",
         answer_address(Action.DISCARD, tokens.discard),

@@ -11,6 +11,7 @@ from checks.finding import Finding, Severity
 from checks.registry import UNEXAMINED
 from proxy.allowance import NOTHING, Allowed
 from proxy.contacts import Contact, ContactBook
+from proxy.conversation import NOT_BEGUN, UNFOLDED_AFTER, Conversation, soften
 from proxy.envelope import Submission
 from proxy.hold import HeldMessage, Identity
 
@@ -91,19 +92,23 @@ def decide(
     identity: Identity | None = None,
     confirmable: Iterable[HeldMessage] = (),
     allowed: Allowed = NOTHING,
+    conversation: Conversation = NOT_BEGUN,
+    unfolded_after: int = UNFOLDED_AFTER,
     examine: Examine = examine,
 ) -> Verdict:
     """Judge *submission*; mail that reaches no tagged contact is never read.
 
     *confirmable* are the holds of this sender to these recipients that sending again may confirm.
-    What is *allowed* is judged, and never held.
+    What is *allowed* is judged, and never held. *conversation* is how far it has come with those
+    whom the mail may be held from.
     """
     mailboxes = submission.envelope.mailboxes
     contacts = judged_contacts(book.among(mailboxes), tags)
     if not contacts:
         return Verdict()
     policy = policy_for(mailboxes, book, tags, allowed)
-    findings = weigh(examine(submission.content), policy)
+    weighed = weigh(examine(submission.content), policy)
+    findings = soften(weighed, conversation, submission.content, unfolded_after)
     confirms = None
     if identity is not None:
         confirms = next((h for h in confirmable if identity.sent_anew_after(h.identity)), None)
@@ -127,6 +132,17 @@ def policy_for(
     bound = book.among(mailbox for mailbox in everybody if not allowed.covers(mailbox))
     gentle = strictest((contact for contact in contacts if contact not in bound), tags).relaxed
     return _combined([strictest((c for c in contacts if c in bound), tags), gentle])
+
+
+def guarded(
+    mailboxes: Iterable[str],
+    book: ContactBook,
+    tags: TagPolicies,
+    allowed: Allowed = NOTHING,
+) -> tuple[str, ...]:
+    """Return those of *mailboxes* for whose sake mail may be held: of none that is allowed."""
+    bound = (mailbox for mailbox in mailboxes if not allowed.covers(mailbox))
+    return tuple(m for m in bound if strictest(book.matching(m), tags).hold)
 
 
 def strictest(contacts: Iterable[Contact], tags: TagPolicies) -> TagPolicy:

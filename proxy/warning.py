@@ -17,21 +17,28 @@ CODE, ENHANCED = 550, "5.7.1"
 WIDTH = 66
 """Characters of text in a line; with the codes before it, it has 76."""
 
+LINES = 6
+
 REASON_LINES = (2, 1)
+
+NOTED = "You noted: {} Ask about it first."
 
 BETTER = "Better: catch up first, and ask for advice. It may all come later."
 
 
-def warning(held: HeldMessage, confirm_for_s: float) -> Reply:
+def warning(held: HeldMessage, confirm_for_s: float, note: str = "") -> Reply:
     """Return the warning for a message that has just been held, or is so still.
 
-    *confirm_for_s* is how long sending again will be taken for the confirmation, in seconds.
+    *confirm_for_s* is how long sending again will be taken for the confirmation, in seconds;
+    *note* is what the person noted about the contact, and may ask about.
     """
     reasons = [finding for finding in held.findings if finding.severity is Severity.HOLD]
+    said = _reason_lines(reasons, held.contacts)
+    coaching = [_better(reasons), *_to_ask_about(note)]
     lines = (
         _fitted(f"Held by Askwell as {held.short_id}, not sent. Nothing is lost."),
-        *_reason_lines(reasons, held.contacts),
-        _better(reasons),
+        *said,
+        *coaching[-(LINES - 2 - len(said)) :],
         _way_out(held, confirm_for_s),
     )
     return Reply.of(CODE, ENHANCED, *lines)
@@ -124,6 +131,18 @@ def _better(reasons: Sequence[Finding]) -> str:
     """Return the first better way that fits on a line, else the one that always holds."""
     ways = [f"Better: {plain(finding.instead)}" for finding in reasons]
     return next((way for way in ways if len(way) <= WIDTH), BETTER)
+
+
+def _to_ask_about(note: str) -> list[str]:
+    """Return the line that brings up *note*, cut where it is too long; none without a note."""
+    words = plain(note).strip(" .!?;,")
+    if not words:
+        return []
+    room = WIDTH - len(NOTED.format("."))
+    if len(words) <= room:
+        return [NOTED.format(f"{words}.")]
+    cut = words[: room - 3]
+    return [NOTED.format(f"{cut.rpartition(' ')[0] or cut} ...")]
 
 
 def _way_out(held: HeldMessage, confirm_for_s: float) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,7 +16,6 @@ import click
 
 from checks import header
 from checks.finding import Finding, Severity
-from proxy.allowance import Allowance, allowed
 from proxy.cli.completion import complete_tag
 from proxy.cli.failure import UsageFailure, told
 from proxy.cli.judging import judge_at
@@ -23,26 +23,16 @@ from proxy.cli.place import Place, pass_place
 from proxy.cli.tags import tags_at
 from proxy.cli.terminal import neutral, say, say_json, styled, wrapped
 from proxy.contacts import ContactBook, validated_tag
-from proxy.dispatch import now
 from proxy.envelope import Envelope, Recipient, Submission
 from proxy.mailfolder import FolderError, Found, Kind, kind_of, messages, read_message
-from proxy.policy import (
-    Disposition,
-    Examine,
-    TagPolicies,
-    TagPolicy,
-    Verdict,
-    judged_contacts,
-    policy_for,
-    weigh,
-)
+from proxy.policy import Disposition, Verdict, judged_contacts, weigh
 from proxy.store import Store
 from proxy.store.database import FILE_NAME
 
 STANDARD_INPUT = "-"
 
-PolicyFor = Callable[[bytes], TagPolicy]
-"""What applies to a message, by the recipients that its header names."""
+Judged = Callable[[bytes], Verdict]
+"""What follows for a message, by those whom its header names, or by a tag."""
 
 
 @click.command()
@@ -62,16 +52,19 @@ def check(
 ) -> None:
     """Tell whether messages would be held, and why, sending nothing.
 
+    Without --tag, the contact book, what is allowed and the conversations so far decide, as for a
+    message sent now.
+
     PATH is a message (.eml), an mbox, a Maildir, or - for one message on standard input. The
     exit status is 0 if nothing would be held, 1 if something would, 2 if a path can't be read.
     """
     sources = _sources(paths)
+    opened = ctx.with_resource(ExitStack())
     with told():
-        policy_of = _policy_of_tag(place, tag) if tag is not None else _policy_of_book(place)
-        judge = judge_at(place)
+        judged = _judged_by_tag(place, tag) if tag is not None else _judged_by_book(place, opened)
     any_held = False
     for path, found in _read(sources):
-        verdict, elapsed_ms = _judge(found.content, policy_of, judge)
+        verdict, elapsed_ms = _timed(found.content, judged)
         any_held = any_held or verdict.disposition is Disposition.HOLD
         if as_lines:
             say_json(_record(path, found, verdict, elapsed_ms))
@@ -102,7 +95,7 @@ def _read(sources: list[tuple[str, Kind | None]]) -> Iterator[tuple[str, Found]]
             raise UsageFailure(neutral(str(exc))) from exc
 
 
-def _policy_of_tag(place: Place, tag: str) -> PolicyFor:
+def _judged_by_tag(place: Place, tag: str) -> Judged:
     tags, wanted = tags_at(place), validated_tag(tag)
     if wanted not in tags:
         known = ", ".join(sorted(tags))
@@ -110,48 +103,44 @@ def _policy_of_tag(place: Place, tag: str) -> PolicyFor:
             f"the tag {wanted!r} means nothing here; the known ones are {known}. "
             f"[tags.{wanted}] in {place.config} would give it a meaning"
         )
-    return lambda _content: tags[wanted]
+    policy, examine = tags[wanted], judge_at(place).examine
+    return lambda content: Verdict(weigh(examine(content), policy) if policy.judges else ())
 
 
-def _policy_of_book(place: Place) -> PolicyFor:
-    tags = tags_at(place)
-    book, allowances = _book(place)
-    if not judged_contacts(book.contacts, tags):
+def _judged_by_book(place: Place, opened: ExitStack) -> Judged:
+    """Return the judgement by contacts, allowances, and how far each conversation has come."""
+    judge = judge_at(place)
+    store = opened.enter_context(Store.open(place.state)) if _has_state(place) else None
+    book = ContactBook(store.contacts.all() if store else ())
+    if not judged_contacts(book.contacts, judge.tags):
         say(
             "The contact book names nobody whose mail is judged, so everything passes. "
             "To judge as if all recipients were of your network: askwell check --tag network",
             err=True,
         )
-    return lambda content: _policy(content, book, tags, allowances)
+
+    def judged(content: bytes) -> Verdict:
+        fields, _ = header.split(content, 0, len(content))
+        mailboxes = header.addresses(fields.every("to", "cc", "bcc"))
+        if store is None or not mailboxes:
+            return Verdict()
+        senders = header.addresses(fields.every("from"))
+        envelope = Envelope(senders[0] if senders else "", tuple(map(Recipient, mailboxes)))
+        with told():
+            return judge.decide(store, book, Submission(envelope, content))
+
+    return judged
 
 
-def _policy(
-    content: bytes, book: ContactBook, tags: TagPolicies, allowances: tuple[Allowance, ...]
-) -> TagPolicy:
-    fields, _ = header.split(content, 0, len(content))
-    mailboxes = header.addresses(fields.every("to", "cc", "bcc"))
-    if not mailboxes:
-        return TagPolicy()
-    senders = header.addresses(fields.every("from"))
-    envelope = Envelope(senders[0] if senders else "", tuple(map(Recipient, mailboxes)))
-    return policy_for(mailboxes, book, tags, allowed(allowances, Submission(envelope, content)))
+def _has_state(place: Place) -> bool:
+    return (place.state / FILE_NAME).exists()
 
 
-def _book(place: Place) -> tuple[ContactBook, tuple[Allowance, ...]]:
-    """Return the contact book and what is allowed today; nothing where there is no state."""
-    if not (place.state / FILE_NAME).exists():
-        return ContactBook(), ()
-    with Store.open(place.state) as store:
-        today = now().astimezone().date()
-        return ContactBook(store.contacts.all()), store.allowances.current(today)
-
-
-def _judge(content: bytes, policy_of: PolicyFor, judge: Examine) -> tuple[Verdict, float]:
+def _timed(content: bytes, judged: Judged) -> tuple[Verdict, float]:
     """Return the verdict on *content*, and how long it took, in milliseconds."""
     begun = time.perf_counter()
-    policy = policy_of(content)
-    findings = weigh(judge(content), policy) if policy.judges else ()
-    return Verdict(findings), (time.perf_counter() - begun) * 1000
+    verdict = judged(content)
+    return verdict, (time.perf_counter() - begun) * 1000
 
 
 def _record(path: str, found: Found, verdict: Verdict, elapsed_ms: float) -> dict[str, object]:

@@ -112,13 +112,20 @@ def remove(place: Place, mailbox: str) -> None:
 
 @contacts.command()
 @mailbox_argument
-@click.argument("text")
+@click.argument("text", required=False)
+@click.option("--clear", is_flag=True, help="Remove the notes about the contact.")
 @pass_place
-def note(place: Place, mailbox: str, text: str) -> None:
-    """Note something to ask the contact about; askwell show brings it up.
+def note(place: Place, mailbox: str, text: str | None, clear: bool) -> None:
+    """Note something to ask the contact about; the warning brings up the last note.
 
     For instance: askwell contacts note bill@example.com "training for the Chicago marathon"
+    Without TEXT, show the notes.
     """
+    if clear and text is not None:
+        raise UsageFailure("--clear removes all notes: give it without a text")
+    if text is None:
+        _clear_notes(place, mailbox) if clear else _show_notes(place, mailbox)
+        return
     words = " ".join(text.split())
     if not words:
         raise UsageFailure("the note is empty: say what there is to ask about")
@@ -126,6 +133,20 @@ def note(place: Place, mailbox: str, text: str) -> None:
         noted = store.contacts.note(_pattern(mailbox), words, now())
     count = len(noted.notes)
     say(f"Noted for {_called(noted)}: {neutral(words)}{f' (note {count})' if count > 1 else ''}")
+
+
+def _show_notes(place: Place, mailbox: str) -> None:
+    with told(), Store.open(place.state) as store:
+        found = store.contacts.get(_pattern(mailbox))
+    say("\n".join(map(neutral, found.notes)) or f"There are no notes about {_called(found)}")
+
+
+def _clear_notes(place: Place, mailbox: str) -> None:
+    with told(), Store.open(place.state) as store:
+        before = store.contacts.clear_notes(_pattern(mailbox))
+    count = len(before.notes)
+    removed = f"{count} note{'' if count == 1 else 's'}" if count else "No notes were there to be"
+    say(f"{removed} removed: {_called(before)}")
 
 
 def contact_of(mailbox: str, name: str = "", tags: Iterable[str] = ()) -> Contact:

@@ -11,23 +11,21 @@ from dataclasses import dataclass
 import click
 
 from checks import message as messages
-from proxy.allowance import allowed
 from proxy.cli import showing
 from proxy.cli.completion import complete_held_id
 from proxy.cli.draft import DraftError, Letter, Source, draft
 from proxy.cli.editor import edited
 from proxy.cli.failure import Failure, told
-from proxy.cli.judging import judge_at
+from proxy.cli.judging import Judge, judge_at
 from proxy.cli.opening import opened, require
 from proxy.cli.place import Place, pass_place
 from proxy.cli.release import outcome, send
-from proxy.cli.tags import tags_at
 from proxy.cli.terminal import confirmed, is_answered, say
 from proxy.config import load
 from proxy.dispatch import now
 from proxy.envelope import Submission
 from proxy.hold import HeldMessage, Identity, State
-from proxy.policy import Disposition, Examine, TagPolicies, decide
+from proxy.policy import Disposition
 from proxy.store import Store
 from proxy.store.held import NewHold
 
@@ -73,7 +71,7 @@ def edit(place: Place, id: str, raw: bool, send_now: bool | None) -> None:
 def edit_message(store: Store, place: Place, held: HeldMessage, *, raw: bool) -> Edited:
     """Let the person change *held*; tell what became of it."""
     require([held], frozenset({State.HELD}), "edited")
-    tags, judge = tags_at(place), judge_at(place)
+    judge = judge_at(place)
     content = store.held.content(held.id)
     before = draft(content, raw=raw)
     _say_before(before, content, raw=raw)
@@ -86,7 +84,7 @@ def edit_message(store: Store, place: Place, held: HeldMessage, *, raw: bool) ->
             say(f"Nothing was changed; {held.short_id} is held as before.")
             return Edited(held, is_changed=False, disposition=Disposition.HOLD)
         with told():
-            result = _replaced(store, held, Submission(held.envelope, revised), tags, judge)
+            result = _replaced(store, held, Submission(held.envelope, revised), judge)
     _say_after(held, result)
     return result
 
@@ -100,12 +98,10 @@ def _replaced(
     store: Store,
     held: HeldMessage,
     submission: Submission,
-    tags: TagPolicies,
-    judge: Examine,
+    judge: Judge,
 ) -> Edited:
     book = store.contacts.book_for(held.envelope.mailboxes)
-    allowances = store.allowances.current(now().astimezone().date())
-    verdict = decide(submission, book, tags, allowed=allowed(allowances, submission), examine=judge)
+    verdict = judge.decide(store, book, submission)
     new = NewHold(
         submission,
         held.account,

@@ -23,6 +23,7 @@ from proxy.config.values import (
     WarningStyle,
 )
 from proxy.contacts import ContactError, validated_pattern, validated_tag
+from proxy.conversation import UNFOLDED_AFTER
 from proxy.policy import DEFAULT_TAGS, TagPolicies, TagPolicy
 from proxy.smarthost import Smarthost, Tls, is_loopback
 
@@ -37,10 +38,11 @@ def load(path: Path) -> Config:
     accounts = tuple(_account(table, hold) for table in top.tables("account"))
     tags = _tags(top.named_tables("tags"))
     preferences = rules.read(top.table("rules"))
+    unfolded_after = _unfolded_after(top.table("conversation"))
     top.finish()
     _require_accounts(top, accounts)
     _refuse_self(top, listen, accounts)
-    config = Config(path, accounts, listen, hold, tags, preferences)
+    config = Config(path, accounts, listen, hold, tags, preferences, unfolded_after)
     _require_safe_listening(top, config)
     return config
 
@@ -159,6 +161,12 @@ def _require_login(table: Table, account: Account) -> None:
         account.smarthost.tls_context()
     except (ssl.SSLError, OSError) as exc:
         raise table.error("ca_file", "holds no certificates in PEM form") from exc
+
+
+def _unfolded_after(table: Table) -> int:
+    unfolded_after = table.integer("unfolded_after", 0, 100, UNFOLDED_AFTER)
+    table.finish()
+    return unfolded_after
 
 
 def _tags(tables: dict[str, Table]) -> TagPolicies:

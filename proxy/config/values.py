@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checks.preferences import Preferences
 from proxy import address
+from proxy.conversation import UNFOLDED_AFTER
 from proxy.policy import DEFAULT_TAGS, TagPolicies
 from proxy.smarthost import Smarthost, Tls, is_loopback
 
@@ -120,7 +121,11 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The whole configuration, and the file that it was read from."""
+    """The whole configuration, and the file that it was read from.
+
+    ``unfolded_after`` is the number of the answered message from which on asks only advise; 0 is
+    never.
+    """
 
     path: Path
     accounts: tuple[Account, ...]
@@ -128,6 +133,7 @@ class Config:
     hold: Hold = field(default_factory=Hold)
     tags: TagPolicies = field(default_factory=lambda: DEFAULT_TAGS)
     rules: Preferences = field(default_factory=Preferences)
+    unfolded_after: int = UNFOLDED_AFTER
 
     def account_for(self, reverse_path: str) -> Account | None:
         """Return the account whose senders name *reverse_path* most closely, if any does."""

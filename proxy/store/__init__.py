@@ -1,4 +1,4 @@
-"""What is on disk: held messages, contacts, pauses, allowances, notices, in one SQLite database.
+"""What is on disk: messages, contacts, conversations, allowances and more, in one database.
 
 Nothing here judges, sends or prints. Whatever a method has returned from is durable.
 """
@@ -13,6 +13,7 @@ from typing import Self
 from proxy.store.allowances import Allowances
 from proxy.store.claims import Claimant
 from proxy.store.contacts import Contacts
+from proxy.store.conversations import Conversations
 from proxy.store.database import Database, StoreError
 from proxy.store.false_alarms import FalseAlarms
 from proxy.store.held import HeldMessages, WrongState
@@ -24,6 +25,7 @@ __all__ = [
     "Allowances",
     "AmbiguousId",
     "Contacts",
+    "Conversations",
     "FalseAlarms",
     "HeldMessages",
     "NoSuchMessage",
@@ -43,6 +45,7 @@ class Store:
     claimant: Claimant
     held: HeldMessages
     contacts: Contacts
+    conversations: Conversations
     pauses: Pauses
     notices: Notices
     allowances: Allowances
@@ -58,6 +61,7 @@ class Store:
             claimant,
             HeldMessages(database, claimant),
             Contacts(database),
+            Conversations(database),
             Pauses(database),
             Notices(database),
             Allowances(database),

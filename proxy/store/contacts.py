@@ -77,12 +77,32 @@ class Contacts:
             )
             return _require(connection, pattern)
 
+    def clear_notes(self, pattern: str) -> Contact:
+        """Remove all notes; return the contact as it was before."""
+        with self._database.writing() as connection:
+            found = _require(connection, pattern)
+            connection.execute("DELETE FROM contact_note WHERE key = ?", (found.key,))
+            return found
+
     def remove(self, pattern: str) -> Contact:
-        """Remove the contact, tags and notes too; return what it was."""
+        """Remove the contact, with all that is kept of it; return what it was."""
         with self._database.writing() as connection:
             found = _require(connection, pattern)
             connection.execute("DELETE FROM contact WHERE key = ?", (found.key,))
+            _forget_conversations(connection, found.key)
             return found
+
+
+def _forget_conversations(connection: sqlite3.Connection, key: str) -> None:
+    """Forget the conversations of a contact that is gone; those of other contacts stay."""
+    local, domain = address.split(key)
+    mailboxes = [key, address.base_key(key)]
+    if local == "*":
+        rows = connection.execute("SELECT mailbox FROM correspondent").fetchall()
+        mailboxes = [row[0] for row in rows if address.split(row[0])[1] == domain]
+    for mailbox in mailboxes:
+        if not connection.execute("SELECT 1 FROM contact WHERE key = ?", (mailbox,)).fetchone():
+            connection.execute("DELETE FROM correspondent WHERE mailbox = ?", (mailbox,))
 
 
 def _add_tags(connection: sqlite3.Connection, key: str, tags: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 FILE_NAME = "askwell.sqlite3"
 BUSY_TIMEOUT_S = 20.0
-MIGRATIONS = ("schema_1.sql", "schema_own_rules.sql")
+MIGRATIONS = ("schema_1.sql", "schema_own_rules.sql", "schema_conversations.sql")
 """One script a schema version, in order; each brings the version before it up to its own."""
 
 

@@ -9,6 +9,7 @@ from proxy.contacts import (
     ContactBook,
     ContactError,
     candidate_keys,
+    newest_note,
     validated_pattern,
     validated_tag,
 )
@@ -90,3 +91,11 @@ def test_a_tag_is_a_short_word(text: str, tag: str) -> None:
 def test_what_is_no_tag_is_refused(text: str) -> None:
     with pytest.raises(ContactError, match="is not a tag"):
         validated_tag(text)
+
+
+def test_the_newest_note_of_the_first_contact_that_has_one_is_brought_up() -> None:
+    silent = Contact("ann@example.net")
+    bill = Contact("bill@example.com", notes=("marathon", "knee"))
+    assert newest_note([silent, bill, Contact("c@example.com", notes=("x",))]) == "knee"
+    assert newest_note([silent]) == ""
+    assert newest_note([]) == ""

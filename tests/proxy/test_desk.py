@@ -126,3 +126,29 @@ def test_closing_waits_for_what_is_under_way(store: Store) -> None:
 
     asyncio.run(leave())
     assert done == [1]
+
+
+def test_a_note_is_done_in_its_turn_and_nobody_waits_for_it(desk: Desk) -> None:
+    gate, done = threading.Event(), []
+    desk.note(lambda _: gate.wait(10))
+    desk.note(lambda _: done.append("noted"))
+    assert done == []
+    gate.set()
+    asyncio.run(desk.run(lambda _: done.append("asked")))
+    assert done == ["noted", "asked"]
+
+
+def test_a_note_that_fails_is_logged_and_costs_nothing(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.note(Disk(failures=1).work)
+    desk.note(lambda _: int("no number"))
+    assert asyncio.run(desk.run(lambda _: "goes on")) == "goes on"
+    desk.close()
+    desk.note(lambda _: None)
+    kinds = [record.getMessage() for record in caplog.records]
+    assert kinds == [
+        "not-noted kind=StoreError",
+        "not-noted kind=ValueError",
+        "not-noted kind=closed",
+    ]

@@ -192,3 +192,10 @@ def test_any_octets_are_by_a_person_or_a_machine(octets: bytes) -> None:
 def test_a_notice_names_all_contacts() -> None:
     held = dataclasses.replace(held_message(), contacts=("Bill", "Ann\r\nBcc: x"))
     assert "to Bill, Ann Bcc: x as k7f3" in " ".join(notice(held).get_content().split())
+
+
+def test_a_note_about_the_contact_is_brought_up_on_one_line() -> None:
+    note = "training\x1b[2J for\r\nBcc: the marathon"
+    content = compose_notice(held_message(), TOKENS, NOON, note).content
+    assert b"You noted: training [2J for Bcc: the marathon. Ask about it first." in content
+    assert b"You noted" not in compose_notice(held_message(), TOKENS, NOON).content

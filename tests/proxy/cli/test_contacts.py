@@ -160,6 +160,23 @@ def test_a_note_is_kept_and_an_empty_one_is_not(desk: Desk) -> None:
     assert _book(desk)[0].notes == ("training for the marathon",)
 
 
+def test_notes_are_shown_and_cleared(desk: Desk) -> None:
+    desk.run("contacts", "add", "Bill <bill@example.com>")
+    none = desk.run("contacts", "note", "bill@example.com")
+    assert none.stdout == "There are no notes about bill@example.com (Bill)\n"
+    for words in ("marathon", "his knee\x1b[2J"):
+        desk.run("contacts", "note", "bill@example.com", words)
+    assert desk.run("contacts", "note", "bill@example.com").stdout.splitlines()[0] == "marathon"
+    assert "\x1b" not in desk.run("contacts", "note", "bill@example.com").stdout
+    cleared = desk.run("contacts", "note", "bill@example.com", "--clear")
+    assert cleared.stdout == "2 notes removed: bill@example.com (Bill)\n"
+    assert _book(desk)[0].notes == ()
+    again = desk.run("contacts", "note", "bill@example.com", "--clear")
+    assert again.stdout == "No notes were there to be removed: bill@example.com (Bill)\n"
+    assert desk.run("contacts", "note", "bill@example.com", "x", "--clear").exit_code == 2
+    assert desk.run("contacts", "note", "cleo@example.com").exit_code == 2
+
+
 def test_a_contact_can_be_removed_once(desk: Desk) -> None:
     desk.run("contacts", "add", "Bill <bill@example.com>")
     assert desk.run("contacts", "remove", "bill@example.com").stdout == (

@@ -10,7 +10,7 @@ from tests.proxy.cli.holding import Desk, letter
 
 def _found(desk: Desk) -> set[str]:
     place = Place(desk.config, desk.state, explicit_config=True, explicit_state=True)
-    return {finding.id for finding in judge_at(place)(letter())}
+    return {finding.id for finding in judge_at(place).examine(letter())}
 
 
 def test_without_a_configuration_all_rules_count(desk: Desk) -> None:

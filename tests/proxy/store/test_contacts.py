@@ -57,6 +57,16 @@ def test_notes_are_kept_in_order_and_once(store: Store) -> None:
     assert store.contacts.get(BILL.pattern).notes == ("daughter", "marathon")
 
 
+def test_notes_are_cleared_at_once_and_only_those_of_the_contact(store: Store) -> None:
+    cleo = store.contacts.add(Contact("cleo@example.com"))
+    store.contacts.add(BILL)
+    for pattern in (BILL.pattern, cleo.pattern):
+        store.contacts.note(pattern, "marathon", NOON)
+    assert store.contacts.clear_notes("BILL@example.com").notes == ("marathon",)
+    assert store.contacts.get(BILL.pattern) == BILL
+    assert store.contacts.get(cleo.pattern).notes == ("marathon",)
+
+
 def test_what_is_removed_is_gone_with_tags_and_notes(store: Store) -> None:
     store.contacts.add(BILL)
     store.contacts.note(BILL.pattern, "marathon", NOON)

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,24 @@ def test_a_fault_of_the_database_is_a_store_error(store: Store) -> None:
     store.close()
     with pytest.raises(StoreError, match="closed"), store.database.reading() as connection:
         connection.execute("SELECT 1")
+
+
+def test_a_database_of_version_1_is_brought_up_and_keeps_what_is_in_it(directory: Path) -> None:
+    directory.mkdir()
+    first = resources.files("proxy.store").joinpath("schema_1.sql").read_text(encoding="utf-8")
+    with sqlite3.connect(directory / FILE_NAME) as connection:
+        connection.executescript(first)
+        connection.execute(
+            "INSERT INTO contact VALUES ('bill@example.com', 'bill@example.com', '')"
+        )
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with Store.open(directory) as store:
+        assert [contact.pattern for contact in store.contacts.all()] == ["bill@example.com"]
+        assert store.conversations.last_written("bill@example.com") is None
+        with store.database.reading() as connection:
+            assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+    Store.open(directory).close()
 
 
 def test_a_newer_schema_is_refused_and_left_alone(directory: Path) -> None:
