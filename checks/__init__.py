@@ -4,6 +4,8 @@ No I/O but reading documents in a worker that is bounded in time and memory, and
 configuration; nothing here knows who the message goes to or what becomes of it. One way down:
 
     registry        the tuple of checks; examine(), which never raises
+    better_way      findings made to speak of this very letter           (better_kinds,
+                                                                          better_topic)
     job_ask         does the author ask for a job, a lead, a referral?   (phrases, text)
     resume          does the message carry a resume?                     (resume_*, documents)
     message         bytes to Message: header fields, parts, the author's own words

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from checks import job_ask, resume
+from checks.better_way import Letter, improve_all
 from checks.finding import Finding, Severity
 from checks.message import Message, parse
 
@@ -38,7 +39,15 @@ def examine(content: bytes, checks: tuple[Check, ...] = CHECKS) -> tuple[Finding
         message = parse(content)
     except Exception as exc:  # noqa: BLE001 - parse is total; if it is not, the mail still goes on
         return tuple(_unexamined(check, exc) for check in checks)
-    return tuple(finding for check in checks for finding in _findings(check, message))
+    found = tuple(finding for check in checks for finding in _findings(check, message))
+    return _improved(found, message)
+
+
+def _improved(found: tuple[Finding, ...], message: Message) -> tuple[Finding, ...]:
+    try:
+        return improve_all(found, Letter(message.subject, message.body.own))
+    except Exception:  # noqa: BLE001 - advice of the rule is better than none
+        return found
 
 
 def _findings(check: Check, message: Message) -> tuple[Finding, ...]:
