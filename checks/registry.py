@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from checks import job_ask, resume
+from checks import coaching, job_ask, resume
 from checks.better_way import Letter, improve_all
 from checks.finding import Finding, Severity
 from checks.message import Message, parse
@@ -26,6 +26,7 @@ class Check:
 CHECKS = (
     Check("job-ask", job_ask.check),
     Check("resume", resume.check),
+    Check("coaching", coaching.check),
 )
 UNEXAMINED = "unexamined"
 """The rule of a finding that says that a check failed."""

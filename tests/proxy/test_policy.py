@@ -23,6 +23,7 @@ from tests.proxy.making import ANN, BILL, CLEO, Letter, finding, held_message, s
 
 HOLD, RELAY, CONFIRM = Disposition.HOLD, Disposition.RELAY, Disposition.CONFIRM
 JOB, RESUME = finding("job-ask"), finding("resume")
+COACHING = finding("coaching", Severity.ADVISE)
 GENTLE = finding("job-ask", Severity.ADVISE)
 
 
@@ -42,6 +43,9 @@ def book(**tags: str) -> ContactBook:
         ("network", (RESUME,), HOLD, "hold"),
         ("network", (JOB, RESUME), HOLD, "hold hold"),
         ("network", (GENTLE,), RELAY, "advise"),
+        ("network", (COACHING,), RELAY, "advise"),
+        ("network", (JOB, COACHING), HOLD, "hold advise"),
+        ("close", (COACHING,), RELAY, ""),
         ("network", (GENTLE, RESUME), HOLD, "advise hold"),
         ("network", (), RELAY, ""),
         ("close", (JOB, RESUME), RELAY, "advise advise"),
@@ -101,7 +105,7 @@ def test_a_tag_may_hold_one_check_and_advise_on_another() -> None:
 def test_what_one_tag_holds_no_other_softens() -> None:
     contacts = book(bill="network", ann="close").contacts
     policy = strictest(contacts, DEFAULT_TAGS)
-    assert policy == TagPolicy(hold=frozenset({"job-ask", "resume"}))
+    assert policy == TagPolicy(frozenset({"job-ask", "resume"}), frozenset({"coaching"}))
     assert strictest((), DEFAULT_TAGS) == TagPolicy()
 
 
