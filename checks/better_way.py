@@ -16,7 +16,7 @@ from checks.better_kinds import BEHALF, HINT, KINDS, OF_RULES, RELATIVE, RESUME,
 from checks.better_topic import Topic, find_topic
 from checks.finding import Finding, Severity
 
-CUT_LIMIT = 60
+CUT_LIMIT = 100
 """Characters of the words to cut that are quoted in the advice."""
 
 _QUESTION = re.compile(r'"([^"]+\?)"\s*$')

@@ -27,18 +27,20 @@ LONG_WORDS = 300
 LONG_PARAGRAPH_WORDS = 130
 """Words from which on one paragraph is a wall."""
 
+_GREETING_WORDS = 6
 _READ = 20_000
 _SENTENCES = 400
 _ENOUGH_OF_ME = 8
 _TIMES_AS_MUCH = 6
 
 _SEEKS = re.compile(
-    r" (?:(?:job|work|place|position|role|opening|spot|something|anything|gigs?) for (?:me|my)"
-    r"|(?:hire|employ|refer|recommend) me|vouch for me|good word|keep me in mind|my resume"
-    r"|(?:are|is) (?:you|your \w+|they) (?:\w+ )?hiring|know (?:of )?any(?:one|body) who is hiring"
-    r"|any (?:\w+ )?(?:jobs?|openings?|vacanc(?:y|ies)|positions?)|find (?:me )?(?:a "
-    r"|some )?(?:job|work)"
-    r"|apply for|my application|introduce me to (?:whoever|the hiring)) "
+    r" (?:laid off|lay off|layoffs?|let (?:me|us|all of us|most of us|half of us|everybody) go"
+    r"|(?:were|was|been|got) (?:all )?let go|made redundant|unemployed|out of (?:a job|work)"
+    r"|lost my (?:job|position|role|work)|my (?:job|position|role) (?:was|is|has been) (?:cut|gone"
+    r"|eliminated)|between jobs|(?:my )?job (?:search|hunt|hunting)|looking for (?:a |my |some )?"
+    r"(?:new |next |full time |part time |other |steady ){0,2}(?:job|work|role|position|employment)"
+    r"|hunting for (?:a )?(?:job|work)|find (?:a |some )?(?:new )?(?:job|work)"
+    r"|(?:in|on) the job market|my next (?:job|role|position)) "
 )
 _ME = re.compile(r" (?:i|me|my|mine|myself)(?= )")
 _YOU = re.compile(r" (?:you|your|yours|yourself|u|ur)(?= )")
@@ -85,11 +87,23 @@ def check(message: Message) -> tuple[Finding, ...]:
     return judge_text(message.subject, message.body.own, answers=bool(message.in_reply_to))
 
 
-def judge_text(subject: str, body: str, *, answers: bool = False) -> tuple[Finding, ...]:
-    """Return the coaching for *body*; *answers* tells that a conversation is already going."""
+def beside_hold(message: Message) -> tuple[Finding, ...]:
+    """Return what would make a letter easier to answer that is known to ask for something."""
+    own = message.body.own
+    return judge_text(message.subject, own, answers=bool(message.in_reply_to), asks=True)
+
+
+def judge_text(
+    subject: str, body: str, *, answers: bool = False, asks: bool = False
+) -> tuple[Finding, ...]:
+    """Return the coaching for *body*.
+
+    *answers* tells that a conversation is already going, *asks* that the letter is known to ask
+    for something; else it must tell of a job search.
+    """
     own = body[:_READ]
     text = [sentence for _, sentence in zip(range(_SENTENCES), sentences(own), strict=False)]
-    if not text or not _seeks(text):
+    if not text or not (asks or _seeks(text)):
         return ()
     return (
         *(() if answers else _no_catching_up(text)),
@@ -101,11 +115,15 @@ def judge_text(subject: str, body: str, *, answers: bool = False) -> tuple[Findi
 
 def _seeks(text: list[Sentence]) -> bool:
     """Tell whether the letter speaks of the author's search, and of nobody's they hire."""
-    known = contexts()
-    if any(known["employer"].pattern.search(sentence.words) for sentence in text):
+    others = [contexts()[name].pattern for name in ("employer", "favor")]
+    if any(pattern.search(sentence.words) for sentence in text for pattern in others):
         return False
-    search = known["search"].pattern
-    return any(_SEEKS.search(s.words) or search.search(s.words) for s in text)
+    return any(_SEEKS.search(sentence.words) for sentence in text)
+
+
+def _telling(text: list[Sentence]) -> list[Sentence]:
+    """Return the sentences of *text* that are more than a greeting or a name, if any are."""
+    return [s for s in text if len(s.words.split()) >= _GREETING_WORDS] or text
 
 
 def _no_catching_up(text: list[Sentence]) -> Iterator[Finding]:
@@ -113,7 +131,7 @@ def _no_catching_up(text: list[Sentence]) -> Iterator[Finding]:
         return
     yield _finding(
         "no-catching-up",
-        text[0].original,
+        _telling(text)[0].original,
         "The letter comes to the point without a word about them, and reads as an errand.",
         "Open with something of theirs: what you last talked about, or what they have been up to "
         "since; ask how it went.",
@@ -141,7 +159,7 @@ def _no_easy_question(subject: str, own: str, text: list[Sentence]) -> Iterator[
     question = easy_question(subject, own)
     yield _finding(
         "no-easy-question",
-        text[-1].original,
+        _telling(text)[-1].original,
         "Nothing in it is easy to answer, so an answer is easily put off.",
         f'Ask one thing they can answer in a sentence or two: "{question}"',
     )
@@ -172,7 +190,7 @@ def _wall_of_text(own: str, text: list[Sentence]) -> Iterator[Finding]:
         instead = "Break it up: how they are, what happened, and your question on lines of its own."
     else:
         return
-    yield _finding("wall-of-text", text[0].original, why, instead)
+    yield _finding("wall-of-text", _telling(text)[0].original, why, instead)
 
 
 def _times(count: int) -> str:

@@ -17,16 +17,20 @@ from checks.message import Message, parse
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One question put to a message, and the name its findings bear."""
+    """One question put to a message, and the name its findings bear.
+
+    ``beside_hold`` is asked instead where an earlier check has found what holds the message.
+    """
 
     name: str
     judge: Callable[[Message], tuple[Finding, ...]]
+    beside_hold: Callable[[Message], tuple[Finding, ...]] | None = None
 
 
 CHECKS = (
     Check("job-ask", job_ask.check),
     Check("resume", resume.check),
-    Check("coaching", coaching.check),
+    Check("coaching", coaching.check, coaching.beside_hold),
 )
 UNEXAMINED = "unexamined"
 """The rule of a finding that says that a check failed."""
@@ -40,8 +44,11 @@ def examine(content: bytes, checks: tuple[Check, ...] = CHECKS) -> tuple[Finding
         message = parse(content)
     except Exception as exc:  # noqa: BLE001 - parse is total; if it is not, the mail still goes on
         return tuple(_unexamined(check, exc) for check in checks)
-    found = tuple(finding for check in checks for finding in _findings(check, message))
-    return _improved(found, message)
+    found: list[Finding] = []
+    for check in checks:
+        is_held = any(finding.severity is Severity.HOLD for finding in found)
+        found += _findings(check, message, is_held=is_held)
+    return _improved(tuple(found), message)
 
 
 def _improved(found: tuple[Finding, ...], message: Message) -> tuple[Finding, ...]:
@@ -51,9 +58,10 @@ def _improved(found: tuple[Finding, ...], message: Message) -> tuple[Finding, ..
         return found
 
 
-def _findings(check: Check, message: Message) -> tuple[Finding, ...]:
+def _findings(check: Check, message: Message, *, is_held: bool) -> tuple[Finding, ...]:
+    judge = check.beside_hold if is_held and check.beside_hold else check.judge
     try:
-        return tuple(check.judge(message))
+        return tuple(judge(message))
     except Exception as exc:  # noqa: BLE001 - one check's fault must not silence the others
         return (_unexamined(check, exc),)
 

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.coaching import CHECK, LONG_PARAGRAPH_WORDS, LONG_WORDS, check, judge_text
+from checks import examine
+from checks.coaching import (
+    CHECK,
+    LONG_PARAGRAPH_WORDS,
+    LONG_WORDS,
+    beside_hold,
+    check,
+    judge_text,
+)
 from checks.finding import Severity
 from checks.message import parse
 
@@ -37,7 +45,20 @@ FILLER = "the weather here was grey and wet and the river rose a little every da
 
 
 def rules(body: str) -> set[str]:
-    return {finding.rule for finding in judge_text("", body)}
+    return {finding.rule for finding in judge_text("", body, asks=True)}
+
+
+def test_beside_a_hold_every_letter_is_coached() -> None:
+    letter = parse(b"Subject: Hello\r\n\r\nCould you put me forward?\r\n")
+    assert check(letter) == ()
+    assert {f.rule for f in beside_hold(letter)} == {"no-catching-up", "no-easy-question"}
+    held = examine(b"Subject: Hello\r\n\r\nDo you have a job for me?\r\n")
+    assert {f.check for f in held} == {"job-ask", CHECK}
+
+
+def test_greeting_and_name_are_not_quoted() -> None:
+    excerpts = {finding.excerpt for finding in judge_text("", BLUNDER)}
+    assert excerpts == {"I was laid off in March.", "Let me know if you hear of anything!"}
 
 
 def test_the_blunder_is_coached_and_the_better_letter_is_not() -> None:
@@ -54,6 +75,10 @@ def test_the_blunder_is_coached_and_the_better_letter_is_not() -> None:
         "Could you send me the minutes?",
         "We are hiring a planner on my team. Do you know anybody?",
         "Lunch on Thursday?",
+        "Hi, do you have any openings on Thursday for a colour and cut?",
+        "Our maintenance contract ends on 31 December. We would like to renew it.",
+        "Are you still hiring site managers? I know somebody great. She was laid off.",
+        "I am very happy to accept the position, and can start on the 1st.",
         "I told my boss that I think my part of my report is done and I sent my notes.",
         FILLER * 30,
     ],

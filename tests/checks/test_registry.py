@@ -61,6 +61,12 @@ def test_no_error_of_a_check_gets_out(error: type[Exception]) -> None:
     assert found.rule == "unexamined"
 
 
+def test_a_check_may_ask_otherwise_beside_a_hold() -> None:
+    polite = Check("polite", lambda _: (), greets)
+    assert examine(LETTER, (polite, GREET, SHOUT)) == examine(LETTER, (GREET, SHOUT))
+    assert [f.check for f in examine(LETTER, (SHOUT, polite))] == ["shout", "greet"]
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_can_be_examined(content: bytes) -> None:
     assert isinstance(examine(content, (SHOUT, BREAK)), tuple)

@@ -83,7 +83,7 @@ def test_a_subject_cannot_add_a_field(subject: str) -> None:
     made = notice(held_message(subject=subject))
     assert set(made.keys()) == FIELDS
     assert made["Subject"].startswith("Held, not sent yet: ")
-    assert made.get_content().startswith("Askwell holds your message")
+    assert made.get_content().startswith("Held by Askwell as k7f3, not sent.")
 
 
 @given(st.text(max_size=120), st.text(min_size=1, max_size=120), st.text(max_size=60))

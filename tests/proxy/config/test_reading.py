@@ -199,7 +199,7 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     ),
     "an unknown check": (
         '[tags.network]\nhold = ["jobask"]\n' + ACCOUNT,
-        '[tags.network] hold: there is no check "jobask"; the checks are "job-ask", "resume"',
+        '[tags.network] hold: there is no check "jobask"; the checks are "job-ask", ',
     ),
     "an unknown check to advise": (
         '[tags.network]\nadvise = ["cv"]\n' + ACCOUNT,
