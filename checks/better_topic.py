@@ -215,9 +215,12 @@ def _role(text: str) -> Topic | None:
 
 
 def _place(text: str) -> Topic | None:
-    for word in _WORD.findall(text.lower()):
-        if word in _PLACES:
-            return Topic(f"the work at {_with_article(word)}", f"at {_with_article(word)}")
+    words = _WORD.findall(text.lower())
+    places = [at for at, word in enumerate(words) if word in _PLACES]
+    # The contact's own place is the one to ask about.
+    for at in sorted(places, key=lambda at: (at == 0 or words[at - 1] != "your", at)):
+        place = _with_article(words[at])
+        return Topic(f"the work at {place}", f"at {place}")
     return None
 
 

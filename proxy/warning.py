@@ -81,7 +81,8 @@ def _way_out(held: HeldMessage, confirm_for_s: float) -> str:
     minutes = int(confirm_for_s // 60)
     command = f"askwell release {held.short_id}"
     if minutes < 1:
-        return f"Held, not sent. To send it anyway: {command}"
+        said = f"Held, not sent. To send it anyway: {command}"
+        return said if is_short(said) else f"To send it: {command}"
     ways = f"send again within {minutes} min, or {command}"
     long, short = f"Held, not sent: {ways}", f"Held: {ways}"
     said = next((line for line in (long, short) if is_short(line)), None)

@@ -17,6 +17,7 @@ from checks.better_topic import find_topic
         ("Any estimators wanted?", "the work of an estimator", "as an estimator"),
         ("You need a night nurse.", "the work of a night nurse", "as a night nurse"),
         ("My friend at the bakery left.", "the work at a bakery", "at a bakery"),
+        ("Since school I look for this: your bakery.", "the work at a bakery", "at a bakery"),
         ("I worked in IT for years.", "IT", "in IT"),
         ("A role in supply chain, maybe?", "the supply chain", "in the supply chain"),
         ("I look for a sales manager post.", "the work of a sales manager", "as a sales manager"),
