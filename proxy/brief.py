@@ -143,7 +143,7 @@ def _ways(
     """Yield better ways, the most fitting first; the last one is a line that always fits."""
     question = next((asked for f in reasons if (asked := question_in(f))), None)
     question = clean(question) if question else None
-    for note in [clean(note) for note in notes if note.strip()][:1]:
+    for note in [said for note in notes if (said := clean(note).strip())][:1]:
         name = _short_name(clean(contacts[0])) if len(contacts) == 1 else ""
         about = f"Better: Ask {name} about: {note}" if name else f"Better: Ask about: {note}"
         if question:
@@ -154,8 +154,9 @@ def _ways(
         yield f'Better: ask "{question}"'
         yield f'Better: "{question}"'
     for finding in reasons:
-        if is_short(way := f"Better: {clean(finding.instead)}"):
-            yield way
+        way = clean(finding.instead).strip()
+        if way and is_short(f"Better: {way}"):
+            yield f"Better: {way}"
     yield BETTER
 
 

@@ -80,13 +80,10 @@ def _way_out(held: HeldMessage, confirm_for_s: float) -> str:
     """Return the last line, which some clients (mutt) show alone; it ends without a full stop."""
     minutes = int(confirm_for_s // 60)
     command = f"askwell release {held.short_id}"
-    if minutes < 1:
-        said = f"Held, not sent. To send it anyway: {command}"
-        return said if is_short(said) else f"To send it: {command}"
     ways = f"send again within {minutes} min, or {command}"
-    long, short = f"Held, not sent: {ways}", f"Held: {ways}"
-    said = next((line for line in (long, short) if is_short(line)), None)
-    return said or f"To send it: {command}"
+    again = (f"Held, not sent: {ways}", f"Held: {ways}") if minutes >= 1 else ()
+    lines = (*again, f"Held, not sent. To send it anyway: {command}")
+    return next(filter(is_short, lines), f"To send it: {command}")
 
 
 def _one_line(text: str) -> str:
