@@ -6,8 +6,11 @@ configuration; nothing here knows who the message goes to or what becomes of it.
     plugins         checks of other packages, and what fences in their faults
     registry        the tuple of checks; examine(), which never raises
     preferences     what a person has changed about the rules
+    better_way      findings made to speak of this very letter           (better_kinds,
+                                                                          better_topic)
     job_ask         does the author ask for a job, a lead, a referral?   (phrases, text)
     resume          does the message carry a resume?                     (resume_*, documents)
+    coaching        what would make the letter easier to answer? advises, never holds
     message         bytes to Message: header fields, parts, the author's own words
       letter        which parts are the letter, which are files          (alternative)
       html          HTML as its reader sees it                           (markup, styling)

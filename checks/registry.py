@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from checks import job_ask, resume
+from checks import coaching, job_ask, resume
+from checks.better_way import Letter, improve_all
 from checks.finding import Finding, Severity
 from checks.message import Message, parse
 from checks.preferences import OWN_CHECK, OWN_RULE, UNEXAMINED, Preferences
@@ -22,17 +23,20 @@ __all__ = ["CHECKS", "CHECK_NAMES", "UNEXAMINED", "Check", "examine", "rule_ids"
 class Check:
     """One question put to a message, and the name its findings bear.
 
-    ``rules`` lists the rules that they may bear; a check need not tell them.
+    ``rules`` lists the rules that they may bear; a check need not tell them. ``beside_hold`` is
+    asked instead where an earlier check has found what holds the message.
     """
 
     name: str
     judge: Callable[[Message], tuple[Finding, ...]]
     rules: Callable[[], tuple[str, ...]] = tuple
+    beside_hold: Callable[[Message], tuple[Finding, ...]] | None = None
 
 
 CHECKS = (
     Check("job-ask", job_ask.check, job_ask.rule_ids),
     Check("resume", resume.check, resume.rule_ids),
+    Check("coaching", coaching.check, coaching.rule_ids, coaching.beside_hold),
 )
 CHECK_NAMES = tuple(check.name for check in CHECKS)
 
@@ -59,13 +63,25 @@ def examine(
         message = parse(content)
     except Exception as exc:  # noqa: BLE001 - parse is total; if it is not, the mail still goes on
         return tuple(_unexamined(check, exc) for check in checks)
-    found = [finding for check in checks for finding in _findings(check, message)]
-    return preferences.applied([*found, *preferences.own(message)])
+    found: list[Finding] = []
+    for check in checks:
+        is_held = any(finding.severity is Severity.HOLD for finding in found)
+        found += preferences.applied(_findings(check, message, is_held=is_held))
+    # What rests on the person's own phrases says so, and asks no question of ours.
+    return (*_improved(tuple(found), message), *preferences.applied(preferences.own(message)))
 
 
-def _findings(check: Check, message: Message) -> tuple[Finding, ...]:
+def _improved(found: tuple[Finding, ...], message: Message) -> tuple[Finding, ...]:
     try:
-        return tuple(check.judge(message))
+        return improve_all(found, Letter(message.subject, message.body.own))
+    except Exception:  # noqa: BLE001 - advice of the rule is better than none
+        return found
+
+
+def _findings(check: Check, message: Message, *, is_held: bool) -> tuple[Finding, ...]:
+    judge = check.beside_hold if is_held and check.beside_hold else check.judge
+    try:
+        return tuple(judge(message))
     except Exception as exc:  # noqa: BLE001 - one check's fault must not silence the others
         return (_unexamined(check, exc),)
 

@@ -10,7 +10,7 @@ from functools import partial
 from proxy import notice, warning
 from proxy.carrier import Carrier, Route
 from proxy.config import Config
-from proxy.contacts import newest_note
+from proxy.contacts import newest_notes
 from proxy.desk import Desk
 from proxy.dispatch import Dispatcher
 from proxy.envelope import Envelope, Submission
@@ -125,7 +125,7 @@ class Answers:
         if attempt is None:
             return
         book = await self._desk.run(lambda s: s.contacts.book_for(held.envelope.mailboxes))
-        composed = notice.compose_notice(held, tokens, moment, newest_note(book.contacts))
+        composed = notice.compose_notice(held, tokens, moment, newest_notes(book.contacts))
         state, said = await self._try(composed, route)
         retry_at = moment + RETRY_AFTER[min(attempt, len(RETRY_AFTER)) - 1]
         await self._desk.settle(lambda s: s.notices.settle(held.id, state, said, retry_at))

@@ -63,9 +63,9 @@ class ContactBook:
         return tuple(found.values())
 
 
-def newest_note(contacts: Iterable[Contact]) -> str:
-    """Return the last note about the first of *contacts* that has any; else the empty string."""
-    return next((contact.notes[-1] for contact in contacts if contact.notes), "")
+def newest_notes(contacts: Iterable[Contact]) -> tuple[str, ...]:
+    """Return the notes about the first of *contacts* that has any, the newest first."""
+    return next((contact.notes[::-1] for contact in contacts if contact.notes), ())
 
 
 def candidate_keys(mailbox: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from proxy import policy, warning
 from proxy.allowance import Allowed, allowed
 from proxy.carrier import Carrier, Route
 from proxy.config import Config, WarningStyle
-from proxy.contacts import ContactBook, newest_note
+from proxy.contacts import ContactBook, newest_notes
 from proxy.conversation import NOT_BEGUN, Conversation
 from proxy.desk import Desk
 from proxy.earlier import VERSION_WINDOW, Earlier, is_newer_version, own_words
@@ -263,8 +263,8 @@ class Dispatcher:
         if case.by_mail:
             self._on_notice_due()
             return warning.held_quietly(held)
-        note = newest_note(verdict.contacts)
-        return warning.warning(held, case.confirmable_for_s(held), note)
+        notes = newest_notes(verdict.contacts)
+        return warning.warning(held, case.confirmable_for_s(held), notes)
 
     async def _older_versions(self, case: Case) -> list[str]:
         """Return the ids of the holds whose newer version *case* is.

@@ -6,6 +6,7 @@ is marked as what it is (RFC 3834), so that nothing answers it but a person.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -15,6 +16,7 @@ from textwrap import fill
 
 from checks.finding import Finding, Severity
 from proxy import address
+from proxy.brief import brief, is_short
 from proxy.envelope import Envelope, Recipient, Submission
 from proxy.hold import HeldMessage
 from proxy.store.notices import Action
@@ -35,10 +37,12 @@ class Tokens:
     discard: str
 
 
-def compose_notice(held: HeldMessage, tokens: Tokens, now: datetime, note: str = "") -> Submission:
+def compose_notice(
+    held: HeldMessage, tokens: Tokens, now: datetime, notes: Sequence[str] = ()
+) -> Submission:
     """Return the notice of *held*, ready to be relayed through the message's own account.
 
-    *note* is what the person noted about the contact, and may ask about.
+    It starts with six short lines at most, as the warning of a reply has; *notes* as there.
     """
     mailbox = held.envelope.reverse_path
     is_ascii = mailbox.isascii()
@@ -50,7 +54,7 @@ def compose_notice(held: HeldMessage, tokens: Tokens, now: datetime, note: str =
     notice["Message-ID"] = make_msgid(domain=address.RESERVED_DOMAIN)
     notice["Auto-Submitted"] = "auto-generated"
     notice["X-Auto-Response-Suppress"] = "All"
-    notice.set_content(_text(held, tokens, note), cte="quoted-printable")
+    notice.set_content(_text(held, tokens, notes), cte="quoted-printable")
     parameters = () if is_ascii else ("SMTPUTF8",)
     return Submission(Envelope(mailbox, (Recipient(mailbox),), parameters), notice.as_bytes())
 
@@ -88,20 +92,25 @@ def _subject(held: HeldMessage) -> str:
     return _one_line(held.identity.subject).replace("=?", "= ?")
 
 
-def _text(held: HeldMessage, tokens: Tokens, note: str) -> str:
+def _text(held: HeldMessage, tokens: Tokens, notes: Sequence[str]) -> str:
     whom = ", ".join(_one_line(contact) for contact in held.contacts)
     paragraphs = [
         f"Askwell holds your message to {whom} as {held.short_id}. It has not been sent.",
         "Why:",
         *[_reason(found) for found in held.findings if found.severity is Severity.HOLD],
         BETTER_WAY,
-        *([f"You noted: {_one_line(note)}. Ask about it first."] if note else []),
         "To send it as it is, answer this message; what you write in the answer goes to nobody.",
         "To discard it, write to:",
         answer_address(Action.DISCARD, tokens.discard),
         f"Until you decide it stays held. On your computer: askwell show {held.short_id}",
     ]
-    return "\n\n".join(_filled(paragraph) for paragraph in paragraphs) + "\n"
+    start = [*brief(held, _one_line, notes), _way_out(held)]
+    return "\n\n".join(["\n".join(start), *map(_filled, paragraphs)]) + "\n"
+
+
+def _way_out(held: HeldMessage) -> str:
+    said = f"To send it anyway: answer this, or askwell release {held.short_id}"
+    return said if is_short(said) else f"To send it: askwell release {held.short_id}"
 
 
 def _reason(finding: Finding) -> str:

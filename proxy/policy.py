@@ -61,7 +61,7 @@ class TagPolicy:
 TagPolicies = Mapping[str, TagPolicy]
 
 DEFAULT_TAGS: TagPolicies = {
-    "network": TagPolicy(hold=frozenset({"job-ask", "resume"})),
+    "network": TagPolicy(hold=frozenset({"job-ask", "resume"}), advise=frozenset({"coaching"})),
     "close": TagPolicy(advise=frozenset({"job-ask", "resume"})),
     "recruiter": TagPolicy(),
 }

@@ -62,6 +62,12 @@ def test_no_error_of_a_check_gets_out(error: type[Exception]) -> None:
     assert found.rule == "unexamined"
 
 
+def test_a_check_may_ask_otherwise_beside_a_hold() -> None:
+    polite = Check("polite", lambda _: (), beside_hold=greets)
+    assert examine(LETTER, (polite, GREET, SHOUT)) == examine(LETTER, (GREET, SHOUT))
+    assert [f.check for f in examine(LETTER, (SHOUT, polite))] == ["shout", "greet"]
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_can_be_examined(content: bytes) -> None:
     assert isinstance(examine(content, (SHOUT, BREAK)), tuple)
@@ -82,7 +88,7 @@ def test_the_rules_of_all_checks_are_listed_by_id() -> None:
     listed = rule_ids()
     assert {"resume/link", "job-ask/own-phrase"} <= set(listed)
     assert len(set(listed)) == len(listed)
-    assert {rule.partition("/")[0] for rule in listed} == {"job-ask", "resume"}
+    assert {rule.partition("/")[0] for rule in listed} == {"job-ask", "resume", "coaching"}
 
 
 def test_every_rule_that_fires_on_the_letters_is_a_listed_one() -> None:
@@ -98,3 +104,16 @@ def test_a_persons_preferences_drop_findings_and_add_their_own() -> None:
         "greet/seen",
         "job-ask/own-phrase",
     ]
+
+
+def test_what_is_switched_off_is_no_hold_to_speak_beside() -> None:
+    polite = Check("polite", lambda _: (), beside_hold=greets)
+    assert examine(LETTER, (SHOUT, polite), Preferences(frozenset({"shout/mark"}))) == ()
+
+
+def test_a_better_way_is_made_for_an_ask_and_a_phrase_of_ones_own_keeps_its_reason() -> None:
+    letter = b"Subject: Hello\r\n\r\nDo you have a job for me? May I pick your brain?\r\n"
+    found = {f.rule: f for f in examine(letter, CHECKS, Preferences(hold_phrases=("your brain",)))}
+    assert found["own-phrase"].why.startswith("You asked to be stopped")
+    (ask,) = (f for f in found.values() if "job for me" in f.excerpt and f.check == "job-ask")
+    assert ask.instead.startswith('Cut "Do you have a job for me"')

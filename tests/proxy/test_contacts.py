@@ -9,7 +9,7 @@ from proxy.contacts import (
     ContactBook,
     ContactError,
     candidate_keys,
-    newest_note,
+    newest_notes,
     validated_pattern,
     validated_tag,
 )
@@ -96,6 +96,6 @@ def test_what_is_no_tag_is_refused(text: str) -> None:
 def test_the_newest_note_of_the_first_contact_that_has_one_is_brought_up() -> None:
     silent = Contact("ann@example.net")
     bill = Contact("bill@example.com", notes=("marathon", "knee"))
-    assert newest_note([silent, bill, Contact("c@example.com", notes=("x",))]) == "knee"
-    assert newest_note([silent]) == ""
-    assert newest_note([]) == ""
+    assert newest_notes([silent, bill, Contact("c@example.com", notes=("x",))])[0] == "knee"
+    assert newest_notes([silent]) == ()
+    assert newest_notes([]) == ()

