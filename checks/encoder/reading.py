@@ -59,6 +59,6 @@ def carrier(subject: str, sentences: Sequence[str], reading: Reading, logits: Lo
     # Asks often come twice; leaving one out changes little then, and each alone says the same.
     weight = [(reading.logit - rest) + 0.5 * self for rest, self in zip(left, own, strict=True)]
     best = max(range(len(places)), key=lambda at: weight[at])
-    if unnamed < 0 < reading.logit and own[best] < unnamed:
+    if unnamed < 0 < reading.logit and own[best] <= 0:
         return None
     return places[best]

@@ -56,9 +56,9 @@ class Example:
 class Recipe:
     """How to train; the defaults are the ones that ``make train`` uses."""
 
-    epochs: int = 4
+    epochs: int = 5
     batch: int = 16
-    rate: float = 6e-5
+    rate: float = 1.5e-4
     decay: float = 0.85
     warm_up: float = 0.1
     smoothing: float = 0.03
