@@ -34,7 +34,7 @@ def test_every_file_is_in_the_log() -> None:
 
 
 def test_the_corpus_is_large_and_about_half_and_half() -> None:
-    messages = [*split("train"), *split("test")]
+    messages = [*split("train"), *split("dev"), *split("test")]
     labels = Counter(message.label for message in messages)
     assert len(messages) >= MESSAGES_LEAST
     assert 0.35 < labels["hold"] / len(messages) < 0.65
@@ -43,14 +43,14 @@ def test_the_corpus_is_large_and_about_half_and_half() -> None:
 
 def test_the_test_set_is_the_last_and_shares_nothing_with_the_rest() -> None:
     splits = [batch.split for batch in batches()]
-    assert splits == sorted(splits, key=["train", "test"].index)
+    assert splits == sorted(splits, key=["train", "dev", "test"].index)
     known = {_folded(message.body) for message in split("train")}
     assert not [m.id for m in split("test") if len(m.body) > 60 and _folded(m.body) in known]
 
 
 def test_both_members_of_a_pair_are_there_and_differ_in_their_label() -> None:
     pairs: dict[tuple[str, str], list[Labelled]] = {}
-    for message in [*split("train"), *split("test")]:
+    for message in [*split("train"), *split("dev"), *split("test")]:
         if message.pair:
             pairs.setdefault((message.batch, message.pair), []).append(message)
     assert pairs

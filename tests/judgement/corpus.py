@@ -43,7 +43,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What the log says of one batch; the ``split`` is ``train`` or ``test``."""
+    """What the log says of one batch; the ``split`` is ``train``, ``dev`` or ``test``."""
 
     name: str
     split: str
@@ -69,7 +69,7 @@ def batches() -> tuple[Batch, ...]:
 
 
 def split(name: str) -> list[Labelled]:
-    """Return the messages of all batches of a split: ``train`` or ``test``."""
+    """Return the messages of all batches of a split: ``train``, ``dev`` or ``test``."""
     return [
         message for batch in batches() if batch.split == name for message in read_batch(batch.name)
     ]

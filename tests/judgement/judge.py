@@ -83,7 +83,7 @@ def is_held(message: Labelled) -> bool:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Judge, and print the report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", choices=("train", "test"), action="append")
+    parser.add_argument("--split", choices=("train", "dev", "test"), action="append")
     parser.add_argument("--file", help="a file of labelled messages instead of the corpus")
     parser.add_argument("--quiet", action="store_true", help="leave out kinds and wrong ones")
     asked = parser.parse_args(arguments)
@@ -92,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         _report(asked.file, corpus.read_file(Path(asked.file)), quiet=asked.quiet)
         return
-    for name in asked.split or ("train", "test"):
+    for name in asked.split or ("train", "dev", "test"):
         messages = corpus.split(name)
         _report(name, messages, quiet=asked.quiet)
         if name == "test":
