@@ -47,7 +47,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"\bmailing list\b|\blistinfo\b|\bto unsubscribe\b|\bunsubscribe (?:from|at|here|:)"
+    r"\bmailing list\b|\blistinfo\b|\bto unsubscribe\b|\bunsubscribe\s?(?:\s(?:from|at|here)|:)"
     r"|you (?:received|are receiving) this (?:message|e-?mail|mail) because"
     r"|\bmailingliste\b|\babmelden\b|se désabonner|désinscrire|darse de baja|disiscri"
     r"|\bafmelden\b|cancelar (?:a )?(?:inscrição|assinatura)",
