@@ -10,7 +10,8 @@ configuration; nothing here knows who the message goes to or what becomes of it.
     resume          does the message carry a resume?                     (resume_*, documents)
     message         bytes to Message: header fields, parts, the author's own words
       letter        which parts are the letter, which are files          (alternative)
-      html          HTML as its reader sees it                           (markup, styling)
+      html          HTML as its reader sees it                           (markup, styling,
+                                                                          stylesheet)
       authored      own words told from quotes and signatures            (attribution, signature,
                                                                           boilerplate, lines)
       mime          the tree of entities                                 (header, charset, flowed)
