@@ -20,19 +20,19 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"\s*(?:(?:on|am|le|el|il|op|em|den|w dniu|dnia|dne|på|lø|ti|ma|в|在)\s"
+    r"\s*(?:(?:on|am|le|el|il|op|em|en|în|den|w dniu|dnia|dne|på|lø|ti|ma|в|在)\s"
     r"|(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim"
     r"|mié|jue|vie|sáb|dom|gio|sab|seg|ter|qua|qui|sex|ma|woe?|vr|za|zo|tors?|fre|lör|sön"
     r"|man|tir|ons|lør|søn|pon|wt|śr|czw|pt|sob|niedz)\w{0,9}[.,]?\s*\d?"
     r"|(?:ke|pe|la|su|po|út|st|čt|pá|ne|пн|вт|ср|чт|пт|сб|вс|понед|втор|сред|четв|пятн|субб|воскр)"
     r"\w{0,9}[.,]?\s\d"
     r"|\d{4}-\d\d-\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\d{1,2}\.?\s\w{3,10}\.?,?\s\d{4}\b"
-    r"|\d{1,2}\.\s\d{1,2}\.\s\d{2,4}\b|\d{4}年\d{1,2}月)",
+    r"|\d{1,2}\.\s\d{1,2}\.\s\d{2,4}\b|\d{4}[年년])",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d|\.\d)")
 _DATE = re.compile(
-    r"(?<![\d])(?:19|20)\d\d(?:\b|年)|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[./]\d{1,2}[./]?(?!\d)"
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[./]\d{1,2}[./]?(?!\d)"
 )
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}")
 _ENDS_IN_ADDRESS = re.compile(r"@[^\s<>@]{1,255}[>)]{1,2}\s{0,2}:\s*$")

@@ -17,7 +17,7 @@ _MBOX_FROM = re.compile(r">+From ")
 _COMPARISON = re.compile(r"\s{0,2}>\s?=?\s?[\d$€£]")
 _BLOCK_LINES = 12
 _WRAPPED_OVER = 4
-_INITIALS = re.compile(r"\s{0,2}([A-Z]{1,4})>")
+_INITIALS = re.compile(r"\s{0,8}([A-Z]{1,4})>")
 _BAR = re.compile(r"\s{0,2}(\|)\s")
 _BROKEN_OVER = 60
 _BROKEN_OFF = 40
@@ -77,15 +77,15 @@ def _mark_broken_quotes(page: Page) -> None:
 def _mark_other_quotes(page: Page) -> None:
     """Paint quotes marked with initials or bars, which mean nothing but below an attribution."""
     known: set[str] = set()
-    introduced = False
+    above = ""
     for at, text in enumerate(page.texts):
         if not text.strip() or not page.is_own(at):
             continue
         found = _INITIALS.match(text) or _BAR.match(text)
-        if found and (introduced or found[1] in known):
+        if found and (found[1] in known or attribution.names_quote(above)):
             known.add(found[1])
             page.paint(at, at + 1, Role.QUOTED)
-        introduced = text.rstrip().endswith(":") and attribution.names_quote(text)
+        above = text
 
 
 def _mark_attributions(page: Page) -> None:

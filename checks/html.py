@@ -159,10 +159,11 @@ class _Writer:
     def _block(self, tag: Tag) -> None:
         if styling.is_line(tag):
             # An empty one holds a no-break space to be as high as a line.
-            if "\xa0" in "".join(self._open):
+            held = "".join(self._open)
+            if "\xa0" in held and not held.strip():
+                self._open = []
                 self._end_line()
-            else:
-                self._break()
+            self._break()
             return
         self._break()
         if tag.name in _PARAGRAPHS and self._lines and self._lines[-1][0]:

@@ -17,7 +17,9 @@ _DEVICES = (
     r"(?:iphone|ios|ipad|ipod|mac\b|android|blackberry|galaxy|samsung|huawei|xiaomi|pixel|oneplus"
     r"|nokia|sony|motorola|windows phone|(?:smart|mobile |cell)?phone|mobile|tablet|handy"
     r"|smartphone|téléphone|portable|móvil|celular|telefono|cellulare|telefoon|telemóvel|mobil"
-    r"|telefon|outlook|yahoo|gmail|proton|thunderbird|mail for|mail app|web\.de|gmx|aol|spark)"
+    r"|telefon|outlook|yahoo|gmail|proton|thunderbird|mail for|mail app|web\.de|gmx|aol|spark"
+    r"|superhuman|shortwave|airmail|mailspring|canary|bluemail|aqua mail|fairemail|tutanota|tuta"
+    r"|zoho|mailbird|em client)"
 )
 _DEVICE_LINE = re.compile(
     r"\s*(?:sent (?:from|with|via|using)|get outlook for|gesendet (?:von|mit|über)|von mein\w+"
@@ -63,7 +65,7 @@ _LINK = re.compile(
 )
 _LABEL = re.compile(
     r"\b(?:tel|phone|ph|mobile?|mob|cell|fax|e-?mail|mail|web|website|linkedin|twitter|github"
-    r"|office|direct|skype|telefon|handy|tél|móvil|t|m|f|e|w|p|o|c|d)\s?[.:]{1,2}",
+    r"|office|direct|skype|telefon|handy|tél|móvil|t|m|f|e|w|p|o|c|d)\s?[.:](?:\s?:)?",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
@@ -132,6 +134,8 @@ def _mark_ruled(page: Page, start: int, stop: int) -> None:
     for at in range(stop - 1, start - 1, -1):
         line = page.texts[at]
         if _RULE.fullmatch(line[:_LINE_LIMIT]):
+            if not filled:
+                continue  # drawn below as well
             if reachable:
                 page.paint(at, stop, Role.SIGNATURE)
             return

@@ -35,14 +35,15 @@ _TOP_RULE = re.compile(r"border-top\s*:\s*solid", re.IGNORECASE)
 _QUOTE = re.compile(
     r"(?:^|\s)(?:gmail_quote(?:_container)?|gmail_attr|\w*yahoo_quoted|moz-cite-prefix"
     r"|moz-forward-container|moz-email-headers-table|outlookmessageheader|protonmail_quote"
-    r"|tutanota_quote|zmail_extra|mail-quote|ms-outlook-mobile-reference-message"
+    r"|tutanota_quote|zmail_extra|tutanota_quote_attribution|messagereplysection|mail-quote|ms-outlook-mobile-reference-message"
     r"|mail-editor-reference-message-container|mailquote|replyblock)(?:\s|$)",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
     r"(?:^|\s)(?:moz-signature|gmail_signature(?:_prefix)?|protonmail_signature_block\S*"
     r"|applemailsignature|ms-outlook-mobile-signature|\w*yahoo-signature|x?_?signature"
-    r"|tutanota_signature|mobile-signature)(?:\s|$)",
+    r"|tutanota_signature|mobile-signature|messagesignaturesection"
+    r"|zm-_id_-sgn)(?:\s|$)",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
@@ -80,6 +81,8 @@ def is_line(tag: Tag) -> bool:
 def role(tag: Tag) -> Role:
     """Return the role that *tag*'s own marks give to what is in it."""
     marks = f"{_value(tag, 'class')} {_value(tag, 'id')}"
+    if tag.name == "div":
+        marks += f" {_value(tag, 'name')}"
     if tag.name == "blockquote":
         return Role.QUOTED if _is_quotation(tag, marks) else Role.OWN
     if _QUOTE.search(marks) and not _holds_replies(tag, marks):

@@ -53,6 +53,8 @@ ATTRIBUTIONS = {
     "gmail ja": "2025年11月3日(月) 10:14 Bill Smith <bill@example.com>:",
     "gmail zh": "Bill Smith <bill@example.com> 于2025年11月3日周一 10:14写道:",
     "thunderbird zh": "在 2025/11/3 10:14, Bill Smith 写道:",
+    "gmail ko": "2025년 11월 3일 (월) 오전 10:14, Bill Smith <bill@example.com>님이 작성:",
+    "yahoo es": "En lunes, 3 de noviembre de 2025, 10:14:00 CET, Bill <b@example.com> escribió:",
     "gmail pt-pt": "Bill Smith <bill@example.com> escreveu (segunda, 3/11/2025 à(s) 10:14):",
     "zoho": "---- On Mon, 03 Nov 2025 10:14:00 -0500 Bill <bill@example.com> wrote ----",
     "gmail international": "2025-11-03 10:14 GMT+01:00 Bill Smith <bill@example.com>:",
@@ -345,6 +347,24 @@ CASES = [
         "Hello.\n\n____\nAnn Lee | Example Inc.\nPhone: +1 312 555 0100",
         ("Hello.",),
         ("Ann Lee", "555 0100"),
+    ),
+    Case(
+        "card between drawn rules",
+        "Hello.\n\n*****\nAnn Lee\nann@example.org\n*****",
+        ("Hello.",),
+        ("*****", "ann@example.org"),
+    ),
+    Case(
+        "a rule above a list's sentence",
+        "Hello.\n\n----------\n\nTo unsubscribe from this group, write to a@example.org.",
+        ("Hello.",),
+        ("----------", "unsubscribe"),
+    ),
+    Case(
+        "closing and card fr with spaced colons",
+        "Ça va ?\n\nCordialement,\nAnn Lee\nExemple SA\nTél. : +33 1 55 50 10 00",
+        ("Ça va ?",),
+        ("Tél.", "Exemple SA"),
     ),
     Case(
         "a question below a drawn rule",

@@ -53,6 +53,10 @@ def test_an_element_that_a_style_sheet_hides_is_removed(html: str, removed: bool
 @pytest.mark.parametrize(
     ("html", "role"),
     [
+        ('<div name="messageReplySection">', Role.QUOTED),
+        ('<div name="messageSignatureSection">', Role.SIGNATURE),
+        ('<div id="Zm-_Id_-Sgn">', Role.SIGNATURE),
+        ('<a name="signature">', Role.OWN),
         ("<blockquote>", Role.QUOTED),
         ('<blockquote style="margin-left:40px">', Role.OWN),
         ('<blockquote style="margin:0 0 0 40px;border:none">', Role.OWN),
@@ -61,7 +65,7 @@ def test_an_element_that_a_style_sheet_hides_is_removed(html: str, removed: bool
         ('<blockquote class="gmail_quote" style="margin-left:40px">', Role.QUOTED),
     ],
 )
-def test_an_indented_block_is_told_from_a_quote(html: str, role: Role) -> None:
+def test_what_clients_insert_is_told_from_the_authors_own_blocks(html: str, role: Role) -> None:
     assert styling.role(element(html)) is role
 
 
