@@ -15,7 +15,8 @@ and no configuration; nothing here knows who the message goes to or what becomes
     coaching        what would make the letter easier to answer? advises, never holds
     message         bytes to Message: header fields, parts, the author's own words
       letter        which parts are the letter, which are files          (alternative)
-      html          HTML as its reader sees it                           (markup, styling)
+      html          HTML as its reader sees it                           (markup, styling,
+                                                                          stylesheet)
       authored      own words told from quotes and signatures            (attribution, signature,
                                                                           boilerplate, lines)
       mime          the tree of entities                                 (header, charset, flowed)

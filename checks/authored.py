@@ -17,6 +17,10 @@ _MBOX_FROM = re.compile(r">+From ")
 _COMPARISON = re.compile(r"\s{0,2}>\s?=?\s?[\d$€£]")
 _BLOCK_LINES = 12
 _WRAPPED_OVER = 4
+_INITIALS = re.compile(r"\s{0,8}([A-Z]{1,4})>")
+_BAR = re.compile(r"\s{0,2}(\|)\s")
+_BROKEN_OVER = 60
+_BROKEN_OFF = 40
 
 
 def separate(text: str) -> Body:
@@ -28,6 +32,8 @@ def separate_lines(lines: Iterable[Line]) -> Body:
     """Return the body that *lines* make; roles they have already are kept."""
     page = Page(lines)
     _mark_quotes(page)
+    _mark_broken_quotes(page)
+    _mark_other_quotes(page)
     _mark_attributions(page)
     _mark_originals(page)
     boilerplate.mark(page)
@@ -55,6 +61,33 @@ def _is_authors_mark(page: Page, at: int) -> bool:
     return bool(_COMPARISON.match(page.texts[at]) and before and before[-1] not in ".:?!,;")
 
 
+def _mark_broken_quotes(page: Page) -> None:
+    """Paint the word or two that a client broke off a long quoted line."""
+    for at in range(1, len(page) - 1):
+        text, before = page.texts[at].strip(), page.texts[at - 1].rstrip()
+        if not text or len(text) > _BROKEN_OFF or not page.is_own(at) or page.is_own(at - 1):
+            continue
+        below = page.texts[at + 1].lstrip("> ")
+        goes_on = len(before) >= _BROKEN_OVER and (before[-1].isalnum() or before[-1] == ",")
+        marked = _MARK.match(page.texts[at + 1]) and _MARK.match(before)
+        if marked and goes_on and text[0].islower() and below[:1].islower():
+            page.paint(at, at + 1, Role.QUOTED)
+
+
+def _mark_other_quotes(page: Page) -> None:
+    """Paint quotes marked with initials or bars, which mean nothing but below an attribution."""
+    known: set[str] = set()
+    above = ""
+    for at, text in enumerate(page.texts):
+        if not text.strip() or not page.is_own(at):
+            continue
+        found = _INITIALS.match(text) or _BAR.match(text)
+        if found and (found[1] in known or attribution.names_quote(above)):
+            known.add(found[1])
+            page.paint(at, at + 1, Role.QUOTED)
+        above = text
+
+
 def _mark_attributions(page: Page) -> None:
     """Paint "On ... wrote:" above a marked quote; above an unmarked one, all that follows too."""
     for at in range(len(page)):
@@ -74,7 +107,7 @@ def _mark_attributions(page: Page) -> None:
 def _joined(page: Page, at: int) -> Iterable[tuple[str, int]]:
     """Yield the line at *at* as it is, then joined with the lines it may be wrapped over."""
     text = page.texts[at]
-    if text.rstrip().endswith(":"):
+    if text.rstrip().endswith((":", "：")):
         yield text, at + 1
         return
     if not attribution.may_begin(text):
@@ -89,17 +122,43 @@ def _joined(page: Page, at: int) -> Iterable[tuple[str, int]]:
 
 
 def _mark_originals(page: Page) -> None:
-    """Paint everything from a rule or a header block on that opens an original message."""
-    for at, text in enumerate(page.texts):
-        if not page.is_own(at) or not text.strip():
-            continue
-        if attribution.opens_everything(text) or _opens_block(page, at):
-            page.paint(_above(page, at), len(page), Role.QUOTED)
-            return
+    """Paint an original message from its rule or header block on, to its end if one is marked."""
+    at = 0
+    while at < len(page):
+        text = page.texts[at]
+        if page.is_own(at) and text.strip():
+            if attribution.opens_everything(text):
+                at = _paint_original(page, at, at + 1)
+                continue
+            if _opens_block(page, at):
+                page.paint(_above(page, at), len(page), Role.QUOTED)
+                return
+        at += 1
+
+
+def _paint_original(page: Page, start: int, below: int) -> int:
+    """Paint the message that the rule at *start* opens; return where it ends."""
+    following = page.next_text(below)
+    if following < len(page) and page.roles[following] is Role.QUOTED:
+        # The quote marks say themselves how far it reaches.
+        page.paint(start, below, Role.QUOTED)
+        return below
+    depth = 1
+    for at in range(below, len(page)):
+        if attribution.closes_forward(page.texts[at]):
+            depth -= 1
+            if depth == 0:
+                page.paint(start, at + 1, Role.QUOTED)
+                return at + 1
+        elif "---" in page.texts[at][:40] and attribution.opens_everything(page.texts[at]):
+            depth += 1
+    page.paint(start, len(page), Role.QUOTED)
+    return len(page)
 
 
 def _opens_block(page: Page, at: int) -> bool:
-    if ":" not in page.texts[at][:40]:
+    start = page.texts[at][:40]
+    if ":" not in start and "：" not in start:
         return False
     return attribution.header_block(list(page.texts[at : at + _BLOCK_LINES])) > 0
 
@@ -109,4 +168,7 @@ def _above(page: Page, at: int) -> int:
     before = at - 1
     while before >= 0 and not page.texts[before].strip():
         before -= 1
-    return before if before >= 0 and attribution.is_ruler(page.texts[before]) else at
+    if before < 0:
+        return at
+    above = page.texts[before]
+    return before if attribution.is_ruler(above) or attribution.is_title(above) else at

@@ -47,7 +47,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"\bmailing list\b|\blistinfo\b|\bto unsubscribe\b|\bunsubscribe (?:from|at|here|:)"
+    r"\bmailing list\b|\blistinfo\b|\bto unsubscribe\b|\bunsubscribe\s?(?:\s(?:from|at|here)|:)"
     r"|you (?:received|are receiving) this (?:message|e-?mail|mail) because"
     r"|\bmailingliste\b|\babmelden\b|se désabonner|désinscrire|darse de baja|disiscri"
     r"|\bafmelden\b|cancelar (?:a )?(?:inscrição|assinatura)",
@@ -69,6 +69,7 @@ def mark(page: Page) -> None:
                 page.paint(begin, end, Role.REST)
     for start, stop in page.stretches():
         _mark_footer(page, start, stop)
+    _mark_rules(page)
 
 
 def is_boilerplate(paragraph: str) -> bool:
@@ -90,6 +91,17 @@ def _mark_footer(page: Page, start: int, stop: int) -> None:
             if any(_LIST.search(line[: attribution.LINE_LIMIT]) for line in below):
                 page.paint(at, stop, Role.REST)
                 return
+
+
+def _mark_rules(page: Page) -> None:
+    """Paint the rules that are drawn right above boilerplate."""
+    below = Role.OWN
+    for at in range(len(page) - 1, -1, -1):
+        if not page.texts[at].strip():
+            continue
+        if below is Role.REST and page.is_own(at) and _draws(page.texts[at]):
+            page.paint(at, at + 1, Role.REST)
+        below = page.roles[at]
 
 
 def _draws(line: str) -> bool:

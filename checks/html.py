@@ -1,7 +1,7 @@
 """HTML as its reader sees it: lines of text, with quotes and signatures marked.
 
-Knows how the mail clients mark what they insert. What is hidden is not read; style sheets
-and images are not looked at. Walks without recursion, however deep the markup is nested.
+Knows how the mail clients mark what they insert. What is hidden is not read; images
+are not looked at. Walks without recursion, however deep the markup is nested.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import islice
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from checks import styling
+from checks import stylesheet, styling
 from checks.lines import LINES_LIMIT, Line, Role, split
 from checks.markup import tame
 
@@ -60,7 +60,7 @@ def render(html: str) -> Rendering:
     kept = _within_limits(markup)
     soup = BeautifulSoup(kept, "html.parser")
     writer = _Writer()
-    _walk(soup, writer)
+    _walk(soup, writer, stylesheet.hidden_names(html[:SOURCE_LIMIT]))
     lines = tuple(islice(writer.lines(), LINES_LIMIT + 1))
     whole = len(html) <= SOURCE_LIMIT and len(kept) == len(markup) and len(lines) <= LINES_LIMIT
     return Rendering(lines[:LINES_LIMIT], complete=whole)
@@ -74,7 +74,7 @@ def _within_limits(markup: str) -> str:
     return cut
 
 
-def _walk(soup: BeautifulSoup, writer: _Writer) -> None:
+def _walk(soup: BeautifulSoup, writer: _Writer, unseen: frozenset[str]) -> None:
     """Visit every node in document order, entering and leaving elements, on a stack of our own."""
     stack: list[tuple[Iterator[object], Tag, _State]] = [(iter(soup.contents), soup, _State())]
     rest_is_quoted = False
@@ -86,7 +86,7 @@ def _walk(soup: BeautifulSoup, writer: _Writer) -> None:
             writer.leave(tag)
         elif isinstance(node, Tag):
             rest_is_quoted = rest_is_quoted or styling.opens_original(node)
-            inner = _enter(node, state, quoted=rest_is_quoted)
+            inner = _enter(node, state, unseen, quoted=rest_is_quoted)
             if inner is not None:
                 writer.enter(node, inner)
                 stack.append((iter(node.contents), node, inner))
@@ -94,9 +94,9 @@ def _walk(soup: BeautifulSoup, writer: _Writer) -> None:
             writer.text(str(node), replace(state, role=Role.QUOTED) if rest_is_quoted else state)
 
 
-def _enter(tag: Tag, state: _State, *, quoted: bool) -> _State | None:
+def _enter(tag: Tag, state: _State, unseen: frozenset[str], *, quoted: bool) -> _State | None:
     """Return what holds inside *tag*; None when nothing in it is shown."""
-    if tag.name in _UNSEEN or styling.is_removed(tag):
+    if tag.name in _UNSEEN or styling.is_removed(tag, unseen):
         return None
     role = Role.QUOTED if quoted else state.role
     if role is Role.OWN:
@@ -157,6 +157,14 @@ class _Writer:
             self._open.append(f" <{target}>")
 
     def _block(self, tag: Tag) -> None:
+        if styling.is_line(tag):
+            # An empty one holds a no-break space to be as high as a line.
+            held = "".join(self._open)
+            if "\xa0" in held and not held.strip():
+                self._open = []
+                self._end_line()
+            self._break()
+            return
         self._break()
         if tag.name in _PARAGRAPHS and self._lines and self._lines[-1][0]:
             self._lines.append(([], self._role))

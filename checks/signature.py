@@ -17,7 +17,9 @@ _DEVICES = (
     r"(?:iphone|ios|ipad|ipod|mac\b|android|blackberry|galaxy|samsung|huawei|xiaomi|pixel|oneplus"
     r"|nokia|sony|motorola|windows phone|(?:smart|mobile |cell)?phone|mobile|tablet|handy"
     r"|smartphone|téléphone|portable|móvil|celular|telefono|cellulare|telefoon|telemóvel|mobil"
-    r"|telefon|outlook|yahoo|gmail|proton|thunderbird|mail for|mail app|web\.de|gmx|aol|spark)"
+    r"|telefon|outlook|yahoo|gmail|proton|thunderbird|mail for|mail app|web\.de|gmx|aol|spark"
+    r"|superhuman|shortwave|airmail|mailspring|canary|bluemail|aqua mail|fairemail|tutanota|tuta"
+    r"|zoho|mailbird|em client)"
 )
 _DEVICE_LINE = re.compile(
     r"\s*(?:sent (?:from|with|via|using)|get outlook for|gesendet (?:von|mit|über)|von mein\w+"
@@ -26,6 +28,14 @@ _DEVICE_LINE = re.compile(
     r"|scarica outlook|verstuurd vanaf|verzonden (?:vanaf|met)|obter o outlook|skickat från"
     r"|hämta outlook|sendt fra|hent outlook|wysłan[eoay] z|pobierz outlook)\b"
     rf"[^?]{{0,40}}?{_DEVICES}[^?]{{0,80}}$",
+    re.IGNORECASE,
+)
+_DEVICE_LINE_ELSEWHERE = re.compile(
+    r"\s*(?:(?:\w+ )?(?:iphone|ipad|android|galaxy|outlook|yahoo)[^?]{0,30}?(?:から送信|에서 보냄)"
+    r"|(?:发自|發自|從|从)(?:我的)?\s?(?:iphone|ipad|android|手机|手機|华为|小米|outlook|网易|qq)"
+    r"[^?]{0,30}|отправлено (?:с|из|от)\s[^?]{2,60}|lähetetty (?:iphone|ipad|android|outlook|"
+    r"samsung|puhelim)[^?]{0,60}|odesláno (?:z|ze|pomocí)\s(?:iphon|ipad|android|mobil|outlook|"
+    r"telefon|aplikace)[^?]{0,60})\s*$",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -55,7 +65,7 @@ _LINK = re.compile(
 )
 _LABEL = re.compile(
     r"\b(?:tel|phone|ph|mobile?|mob|cell|fax|e-?mail|mail|web|website|linkedin|twitter|github"
-    r"|office|direct|skype|telefon|handy|tél|móvil|t|m|f|e|w|p|o|c|d)\s?[.:]",
+    r"|office|direct|skype|telefon|handy|tél|móvil|t|m|f|e|w|p|o|c|d)\s?[.:](?:\s?:)?",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
@@ -69,12 +79,17 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_ABBREVIATED = re.compile(
+    r"\b(?:inc|ltd|co|corp|llc|e\.\s?v|s\.a|b\.v|n\.v|s\.p\.a|s\.r\.l|ph\.?d|st|ave|rd|blvd)\.$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"\s*[-_=*~—]{3,}\s*")
 _SENTENCE_END = re.compile(r"[.!…][\"')]*$")
 
 
 def mark(page: Page) -> None:
     """Paint every signature among the author's own lines."""
-    for find in (_mark_delimited, _mark_devices, _mark_closed, _mark_cards):
+    for find in (_mark_delimited, _mark_ruled, _mark_devices, _mark_closed, _mark_cards):
         for start, stop in page.stretches():
             find(page, start, stop)
 
@@ -94,7 +109,7 @@ def is_detail(line: str, *, apart: bool = False) -> bool:
     introduces = bare.rstrip().endswith(":") and (len(words) > 2 or not _LINK.search(text))
     if _SAYS.search(bare) or len(words) > 12 or introduces:
         return False
-    if len(words) >= 4 and _SENTENCE_END.search(text):
+    if len(words) >= 4 and _SENTENCE_END.search(text) and not _ABBREVIATED.search(text):
         return False
     plain = len([word for word in words if word[0].islower()])
     allowed = 0 if apart and bare == text else 1
@@ -113,6 +128,23 @@ def _mark_delimited(page: Page, start: int, stop: int) -> None:
     page.paint(begin, _before_postscript(page, begin, stop), Role.SIGNATURE)
 
 
+def _mark_ruled(page: Page, start: int, stop: int) -> None:
+    """Paint the visiting card below a drawn rule: details only, and a way to reach somebody."""
+    reachable, filled = False, 0
+    for at in range(stop - 1, start - 1, -1):
+        line = page.texts[at]
+        if _RULE.fullmatch(line[:_LINE_LIMIT]):
+            if not filled:
+                continue  # drawn below as well
+            if reachable:
+                page.paint(at, stop, Role.SIGNATURE)
+            return
+        filled += bool(line.strip())
+        if filled > _DELIMITED_LINES or not is_detail(line):
+            return
+        reachable = reachable or bool(_PHONE.search(line) or _LINK.search(line))
+
+
 def _before_postscript(page: Page, start: int, stop: int) -> int:
     for at in range(start, stop):
         if _POSTSCRIPT.match(page.texts[at]):
@@ -122,7 +154,10 @@ def _before_postscript(page: Page, start: int, stop: int) -> int:
 
 def _mark_devices(page: Page, start: int, stop: int) -> None:
     for at in range(start, stop):
-        if len(page.texts[at]) <= _LINE_LIMIT and _DEVICE_LINE.match(page.texts[at]):
+        line = page.texts[at]
+        if len(line) > _LINE_LIMIT:
+            continue
+        if _DEVICE_LINE.match(line) or _DEVICE_LINE_ELSEWHERE.match(line):
             page.paint(at, at + 1, Role.SIGNATURE)
 
 

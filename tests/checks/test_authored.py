@@ -46,6 +46,17 @@ ATTRIBUTIONS = {
     "gmail da": "Den man. 3. nov. 2025 kl. 10.14 skrev Bill Smith <bill@example.com>:",
     "gmail pl": "pon., 3 lis 2025 o 10:14 Bill Smith <bill@example.com> napisał(a):",
     "thunderbird pl": "W dniu 3.11.2025 o 10:14, Bill Smith pisze:",
+    "apple fi": "Bill Smith <bill@example.com> kirjoitti 3.11.2025 kello 10.14:",
+    "gmail cs": "po 3. 11. 2025 v 10:14 odesílatel Bill Smith <bill@example.com> napsal:",
+    "gmail ru": "пн, 3 нояб. 2025 г. в 10:14, Bill Smith <bill@example.com>:",
+    "mail.ru": "Понедельник, 3 ноября 2025, 10:14 +03:00 от Bill Smith <bill@example.com>:",
+    "gmail ja": "2025年11月3日(月) 10:14 Bill Smith <bill@example.com>:",
+    "gmail zh": "Bill Smith <bill@example.com> 于2025年11月3日周一 10:14写道:",
+    "thunderbird zh": "在 2025/11/3 10:14, Bill Smith 写道:",
+    "gmail ko": "2025년 11월 3일 (월) 오전 10:14, Bill Smith <bill@example.com>님이 작성:",
+    "yahoo es": "En lunes, 3 de noviembre de 2025, 10:14:00 CET, Bill <b@example.com> escribió:",
+    "gmail pt-pt": "Bill Smith <bill@example.com> escreveu (segunda, 3/11/2025 à(s) 10:14):",
+    "zoho": "---- On Mon, 03 Nov 2025 10:14:00 -0500 Bill <bill@example.com> wrote ----",
     "gmail international": "2025-11-03 10:14 GMT+01:00 Bill Smith <bill@example.com>:",
 }
 
@@ -64,6 +75,12 @@ HEADER_BLOCKS = {
     "pt": "De: Bill Smith\nEnviada em: segunda-feira, 3 de novembro de 2025\nPara: Ann\nAssunto: A",
     "sv": "Från: Bill Smith\nSkickat: den 3 november 2025 10:14\nTill: Ann\nÄmne: Lopp",
     "da": "Fra: Bill Smith\nSendt: 3. november 2025 10:14\nTil: Ann Lee\nEmne: Løb",
+    "fi": "Lähettäjä: Bill Smith\nLähetetty: 3. marraskuuta 2025 10:14\nVastaanottaja: A\nAihe: J",
+    "cs": "Od: Bill Smith\nOdesláno: pondělí 3. listopadu 2025 10:14\nKomu: Ann Lee\nPředmět: Běh",
+    "ru": "От: Bill Smith\nОтправлено: 3 ноября 2025 г. 10:14\nКому: Ann Lee\nТема: Забег",
+    "ja": "差出人: Bill Smith\n送信日時: 2025年11月3日 10:14\n宛先: Ann Lee\n件名: 大会",
+    "zh": "发件人： Bill Smith\n发送时间： 2025年11月3日 10:14\n收件人： Ann Lee\n主题： 比赛",
+    "titled": "-----Opphavleg melding-----\nFra: Bill Smith\nSendt: 3. november\nTil: A\nEmne: L",
     "pl": "Od: Bill Smith\nWysłane: poniedziałek, 3 listopada 2025\nDo: Ann Lee\nTemat: Bieg",
 }
 
@@ -132,6 +149,12 @@ OWN_SPEECH = [
     "-- not a signature, just a dash at the start\nof a line that goes on.",
     "Two points:\n- the pump\n- the valve",
     "----- Part two -----\nThe valve leaks.",
+    "----------\nThe valve leaks, and I wrote it down.\n----------",
+    "name | price\n| pump | 100\n| valve | 20",
+    "A> is what I called it,\nB> the other.",
+    "Two columns:\n| pump | valve",
+    "Next 3 weeks: the pump.\nLater: the valve.",
+    "Data: the pump ran 3 days.\nDate: open.\nTarget: 2025-11-03 10:14.",
 ]
 
 
@@ -280,6 +303,83 @@ CASES = [
         ("Is there a mailing list",),
     ),
     Case(
+        "a forward with its end",
+        "Look.\n\n----- Forwarded message from Bill <b@example.com> -----\n\nSecret.\n\n"
+        "----- End forwarded message -----\n\nWhat now?",
+        ("Look.", "What now?"),
+        ("Secret.",),
+    ),
+    Case(
+        "a forward within a forward",
+        "----- Forwarded message from A -----\nOne.\n----- Forwarded message from B -----\nTwo.\n"
+        "----- End forwarded message -----\nThree.\n----- End forwarded message -----\nMine.",
+        ("Mine.",),
+        ("One.", "Two.", "Three."),
+    ),
+    Case(
+        "an original with quote marks, answered below",
+        "-----Original Message-----\n> From: Bill\n> To: Ann\n>\n> How was it?\n\nHard.",
+        ("Hard.",),
+        ("How was it?", "Original Message"),
+    ),
+    Case(
+        "initials",
+        "Bill Smith wrote:\n BS> How was it?\n\nHard.\n\n BS> And the job?\nStill there.",
+        ("Hard.", "Still there."),
+        ("How was it?", "And the job?", "wrote"),
+    ),
+    Case("bars", "Hard.\n\nBill Smith wrote:\n| How was it?\n", ("Hard.",), ("How was it?",)),
+    Case(
+        "a quoted line broken by a client",
+        "> The race was hard and long, it rained all day, and on the way back home\nwe\n"
+        "> lost the map.\nOh no.",
+        ("Oh no.",),
+        ("we", "lost the map"),
+    ),
+    Case(
+        "a short answer below a long question",
+        "> Did you run the race that goes all the way around the lake and then back?\nyes\n"
+        "> and was it hard?\nno",
+        ("yes", "no"),
+    ),
+    Case(
+        "card below a drawn rule",
+        "Hello.\n\n____\nAnn Lee | Example Inc.\nPhone: +1 312 555 0100",
+        ("Hello.",),
+        ("Ann Lee", "555 0100"),
+    ),
+    Case(
+        "card between drawn rules",
+        "Hello.\n\n*****\nAnn Lee\nann@example.org\n*****",
+        ("Hello.",),
+        ("*****", "ann@example.org"),
+    ),
+    Case(
+        "a rule above a list's sentence",
+        "Hello.\n\n----------\n\nTo unsubscribe from this group, write to a@example.org.",
+        ("Hello.",),
+        ("----------", "unsubscribe"),
+    ),
+    Case(
+        "closing and card fr with spaced colons",
+        "Ça va ?\n\nCordialement,\nAnn Lee\nExemple SA\nTél. : +33 1 55 50 10 00",
+        ("Ça va ?",),
+        ("Tél.", "Exemple SA"),
+    ),
+    Case(
+        "a question below a drawn rule",
+        "Hello.\n\n----\nCall me at +1 312 555 0100, will you?",
+        ("Call me at",),
+    ),
+    Case(
+        "phone ja",
+        "伺います。\n\niPhoneから送信",
+        ("伺います。",),
+        ("iPhone",),
+    ),
+    Case("phone zh", "明天见。\n\n发自我的iPhone", ("明天见。",), ("iPhone",)),
+    Case("phone ru", "Спасибо.\n\nОтправлено с iPhone", ("Спасибо.",), ("iPhone",)),
+    Case(
         "a drawn rule between own paragraphs",
         "One.\n\n________________________________\n\nTwo, and more of it.",
         ("One.", "Two, and more of it."),
@@ -324,6 +424,14 @@ SLOW = [
     "this message ",
     "1 ",
     "wrote:\n",
+    "---- Forwarded message ----\n",
+    "---- Forwarded message ----\n---- End forwarded message ----\n",
+    "-----Original Message-----\n> a\n",
+    "---- a wrote ----\n",
+    "Bill wrote:\n| a\nBS> a\n",
+    "> " + "a " * 40 + "\nb\n",
+    "____\nAnn\n",
+    "-=" * 200 + "\n",
 ]
 
 

@@ -249,6 +249,17 @@ def test_a_page_beyond_the_limits_is_said_to_be_cut() -> None:
     assert not render("<p>x</p>" * 50_000).complete
 
 
+def test_paragraphs_of_word_are_lines_and_its_empty_ones_are_blank_lines() -> None:
+    line = "<p class=MsoNormal>"
+    page = f"{line}One</p>{line}two</p>{line}&nbsp;</p><p>Three</p><p>four</p>"
+    assert text(page) == "One\ntwo\n\nThree\n\nfour\n"
+
+
+def test_what_a_style_sheet_hides_is_not_read() -> None:
+    page = "<style>.pre{display:none}</style><div class=pre>Preview <p>of it</div><p>Hello."
+    assert text(page) == "Hello.\n"
+
+
 @given(st.text(alphabet=st.sampled_from("<>/!-?&;#=\"' abpdivscriptxml\n\x00é"), max_size=200))
 def test_any_markup_has_a_rendering(html: str) -> None:
     assert isinstance(render(html).lines, tuple)

@@ -36,6 +36,54 @@ def test_hidden_elements_are_known(html: str, removed: bool, hidden: bool) -> No
     assert styling.is_hidden(element(html), inherited=False) is hidden
 
 
+@pytest.mark.parametrize(
+    ("html", "removed"),
+    [
+        ('<p class="pre">', True),
+        ('<p class="first pre">', True),
+        ('<p id="top">', True),
+        ('<p class="prelude" id="stop">', False),
+        ('<p class="pre" style="display:block">', False),
+    ],
+)
+def test_an_element_that_a_style_sheet_hides_is_removed(html: str, removed: bool) -> None:
+    assert styling.is_removed(element(html), frozenset({".pre", "#top"})) is removed
+
+
+@pytest.mark.parametrize(
+    ("html", "role"),
+    [
+        ('<div name="messageReplySection">', Role.QUOTED),
+        ('<div name="messageSignatureSection">', Role.SIGNATURE),
+        ('<div id="Zm-_Id_-Sgn">', Role.SIGNATURE),
+        ('<a name="signature">', Role.OWN),
+        ("<blockquote>", Role.QUOTED),
+        ('<blockquote style="margin-left:40px">', Role.OWN),
+        ('<blockquote style="margin:0 0 0 40px;border:none">', Role.OWN),
+        ('<blockquote style="margin:0 0 0 .8ex;border-left:1px solid">', Role.QUOTED),
+        ('<blockquote type="cite" style="margin-left:40px">', Role.QUOTED),
+        ('<blockquote class="gmail_quote" style="margin-left:40px">', Role.QUOTED),
+    ],
+)
+def test_what_clients_insert_is_told_from_the_authors_own_blocks(html: str, role: Role) -> None:
+    assert styling.role(element(html)) is role
+
+
+@pytest.mark.parametrize(
+    ("html", "line"),
+    [
+        ("<p class=MsoNormal>", True),
+        ('<p style="margin:0">', True),
+        ('<p style="color:red; margin: 0in;">', True),
+        ("<p>", False),
+        ('<p style="margin:0 0 1em">', False),
+        ('<div style="margin:0">', False),
+    ],
+)
+def test_paragraphs_that_are_lines_are_known(html: str, line: bool) -> None:
+    assert styling.is_line(element(html)) is line
+
+
 def test_what_is_hidden_stays_so_until_it_is_shown_again() -> None:
     assert styling.is_hidden(element("<p>"), inherited=True)
     assert not styling.is_hidden(element('<p style="font-size:12px">'), inherited=True)
