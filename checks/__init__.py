@@ -1,7 +1,8 @@
 """Checks: pure functions from the bytes of a message to findings.
 
 No I/O but asking workers (for documents, for the language model), which are bounded in time,
-and no configuration; nothing here knows who the message goes to or what becomes of it. One way down:
+and no configuration; nothing here knows who the message goes to or what becomes of it. One way
+down:
 
     plugins         checks of other packages, and what fences in their faults
     registry        the tuple of checks; examine(), which never raises
