@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 from olefile import OleFileIO
 
@@ -33,7 +34,7 @@ def classify(content: bytes) -> str:
 
 
 @contextlib.contextmanager
-def opened(content: bytes) -> Iterator[OleFileIO]:
+def opened(content: bytes) -> Iterator[OleFileIO[Any]]:
     """Open a compound file; whatever goes wrong while it is open raises ``Unreadable``."""
     try:
         with OleFileIO(BytesIO(content)) as ole:
@@ -43,7 +44,7 @@ def opened(content: bytes) -> Iterator[OleFileIO]:
         raise Unreadable(DAMAGED) from exc
 
 
-def stream(ole: OleFileIO, path: str, limit: int = UNPACKED_LIMIT) -> bytes:
+def stream(ole: OleFileIO[Any], path: str, limit: int = UNPACKED_LIMIT) -> bytes:
     """Return one stream's bytes; empty if there is none, ``Unreadable`` beyond *limit*."""
     if not ole.exists(path):
         return b""
@@ -52,11 +53,3 @@ def stream(ole: OleFileIO, path: str, limit: int = UNPACKED_LIMIT) -> bytes:
     content: bytes = ole.openstream(path).read()
     return content
 
-
-def title(content: bytes) -> str | None:
-    """Return the title that the file's own summary gives it, if any."""
-    with contextlib.suppress(Unreadable), opened(content) as ole:
-        found = ole.get_metadata().title
-        if isinstance(found, bytes):
-            return found.decode("utf-8", "replace").strip("\0 ") or None
-    return None
