@@ -28,6 +28,8 @@ CHECKS = (
 )
 UNEXAMINED = "unexamined"
 """The rule of a finding that says that a check failed."""
+UNJUDGED = frozenset({UNEXAMINED, resume.UNREADABLE})
+"""The rules that say that something could not be judged; what follows is the caller's choice."""
 
 CHECK_NAMES = tuple(check.name for check in CHECKS)
 

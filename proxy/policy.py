@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from checks import examine
 from checks.finding import Finding, Severity
+from checks.registry import UNJUDGED
 from proxy.contacts import Contact, ContactBook
 from proxy.envelope import Submission
 from proxy.hold import HeldMessage, Identity
@@ -23,12 +24,24 @@ class Disposition(StrEnum):
     CONFIRM = "confirm"
 
 
+class Unreadable(StrEnum):
+    """What follows from a file or a letter that can't be judged; the later, the stricter."""
+
+    IGNORE = "ignore"
+    ADVISE = "advise"
+    HOLD = "hold"
+
+
 @dataclass(frozen=True, slots=True)
 class TagPolicy:
-    """Which checks hold, and which only coach, mail to the contacts that bear a tag."""
+    """Which checks hold, and which only coach, mail to the contacts that bear a tag.
+
+    ``unreadable`` is for what these checks could not judge; it holds only what they may hold.
+    """
 
     hold: frozenset[str] = frozenset()
     advise: frozenset[str] = frozenset()
+    unreadable: Unreadable = Unreadable.ADVISE
 
     @property
     def judges(self) -> bool:
@@ -95,15 +108,22 @@ def strictest(contacts: Iterable[Contact], tags: TagPolicies) -> TagPolicy:
     """Return one policy for all *contacts*: what any of their tags holds is held."""
     bearing = [tags[tag] for contact in contacts for tag in contact.tags if tag in tags]
     hold = frozenset[str]().union(*(policy.hold for policy in bearing))
-    return TagPolicy(hold, frozenset[str]().union(*(p.advise for p in bearing)) - hold)
+    advise = frozenset[str]().union(*(policy.advise for policy in bearing)) - hold
+    unreadable = {policy.unreadable for policy in bearing if policy.judges}
+    strict = [choice for choice in Unreadable if choice in unreadable]
+    return TagPolicy(hold, advise, strict[-1] if strict else Unreadable.ADVISE)
 
 
 def weigh(findings: Iterable[Finding], policy: TagPolicy) -> tuple[Finding, ...]:
     """Return the findings that *policy* asks for, each no more severe than it says."""
     weighed = []
     for finding in findings:
+        unjudged = finding.rule in UNJUDGED
+        if unjudged and policy.unreadable is Unreadable.IGNORE:
+            continue
         if finding.check in policy.hold:
-            weighed.append(finding)
+            severity = Severity(policy.unreadable) if unjudged else finding.severity
+            weighed.append(replace(finding, severity=severity))
         elif finding.check in policy.advise:
             weighed.append(replace(finding, severity=Severity.ADVISE))
     return tuple(weighed)

@@ -52,4 +52,3 @@ def stream(ole: OleFileIO[Any], path: str, limit: int = UNPACKED_LIMIT) -> bytes
         raise Unreadable(TOO_BIG)
     content: bytes = ole.openstream(path).read()
     return content
-

@@ -4,9 +4,9 @@ It bounds itself before it sees the first byte: memory, processor time, and no f
 write. It promises nothing beyond its records; ``isolation`` reads a missing last record as a
 damaged file, so an unexpected exception may simply end it.
 
-Records, one a line: ``{"kind", "pages"}`` first, ``{"text"}`` for each passage, ``{"end"}`` last (a
-problem or null). In a ZIP, ``{"member"}`` says which file the next records are about, and
-``{"archive"}`` returns to the ZIP itself.
+Records, one a line: ``{"kind", "pages"}`` first, then ``{"title"}``, ``{"text"}`` for each
+passage, ``{"end"}`` last (a problem or null). In a ZIP, ``{"member"}``
+says which file the next records are about, and ``{"archive"}`` returns to the ZIP itself.
 """
 
 from __future__ import annotations
@@ -148,16 +148,24 @@ def _document(content: bytes, kind: str, charset: str | None) -> Iterator[Record
 
 
 def _parsed(content: bytes, kind: str, charset: str | None) -> Iterator[Record]:
+    reading: Reading | None = None
     try:
-        reading: Reading = import_module(f"checks.documents.{_READERS[kind]}").read(
-            content, charset
-        )
+        reading = _read(content, kind, charset)
         yield {"kind": kind, "pages": reading.pages}
+        yield {"title": reading.title}
         problem = yield from _passages(reading)
     except Unreadable as exc:
-        yield from _failed(kind, str(exc))
+        if reading is None:
+            yield {"kind": kind, "pages": exc.pages}
+            yield {"title": exc.title}
+        yield {"end": str(exc)}
     else:
         yield {"end": problem}
+
+
+def _read(content: bytes, kind: str, charset: str | None) -> Reading:
+    reading: Reading = import_module(f"checks.documents.{_READERS[kind]}").read(content, charset)
+    return reading
 
 
 def _passages(reading: Reading) -> Generator[Record, None, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from proxy.config.values import (
     WarningStyle,
 )
 from proxy.contacts import ContactError, validated_pattern, validated_tag
-from proxy.policy import DEFAULT_TAGS, TagPolicies, TagPolicy
+from proxy.policy import DEFAULT_TAGS, TagPolicies, TagPolicy, Unreadable
 from proxy.smarthost import Smarthost, Tls, is_loopback
 
 __all__ = ["ConfigError", "load"]
@@ -35,7 +36,10 @@ def load(path: Path) -> Config:
     listen = _listen(top.table("listen"))
     hold = _hold(top.table("hold"))
     accounts = tuple(_account(table, hold) for table in top.tables("account"))
-    tags = _tags(top.named_tables("tags"))
+    judgement = top.table("judgement")
+    unreadable = judgement.choice("unreadable", Unreadable, Unreadable.ADVISE)
+    judgement.finish()
+    tags = _tags(top.named_tables("tags"), unreadable)
     top.finish()
     _require_accounts(top, accounts)
     _refuse_self(top, listen, accounts)
@@ -160,8 +164,8 @@ def _require_login(table: Table, account: Account) -> None:
         raise table.error("ca_file", "holds no certificates in PEM form") from exc
 
 
-def _tags(tables: dict[str, Table]) -> TagPolicies:
-    tags = dict(DEFAULT_TAGS)
+def _tags(tables: dict[str, Table], unreadable: Unreadable) -> TagPolicies:
+    tags = {tag: replace(policy, unreadable=unreadable) for tag, policy in DEFAULT_TAGS.items()}
     for name, table in tables.items():
         try:
             tag = validated_tag(name)
@@ -171,7 +175,7 @@ def _tags(tables: dict[str, Table]) -> TagPolicies:
         hold = _check_names(table, "hold", default.hold)
         advise = _check_names(table, "advise", default.advise - hold)
         table.finish()
-        tags[tag] = TagPolicy(hold, advise)
+        tags[tag] = TagPolicy(hold, advise, unreadable)
     return tags
 
 

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,9 +14,12 @@ from checks.finding import Finding, Severity
 from checks.resume import check
 from tests.checks.making import (
     make,
+    make_doc,
     make_docx,
+    make_eml,
     make_pdf,
     make_scan,
+    make_tnef,
     make_zip,
     message,
     part,
@@ -100,7 +104,9 @@ def test_a_name_decides_where_the_content_cannot_be_read(payload: bytes) -> None
     finding = _only(check(message(part(payload, "Résumé.pdf"))))
     assert finding.rule == "unreadable-name"
     assert finding.excerpt == "Résumé.pdf"
-    assert check(message(part(payload, "Offer.pdf"))) == ()
+    other = _only(check(message(part(payload, "Offer.pdf"))))
+    assert (other.rule, other.severity) == ("unreadable", Severity.ADVISE)
+    assert other.excerpt.startswith("Offer.pdf: ")
 
 
 def test_a_cover_letter_that_cannot_be_read_is_known_by_name() -> None:
@@ -122,7 +128,49 @@ def test_a_resume_in_a_zip_is_found_at_its_place() -> None:
 
 def test_a_zip_of_other_papers_passes() -> None:
     pack = make_zip({"notes.txt": MINUTES.encode(), "scan.pdf": make_scan()})
-    assert check(message(part(pack, "outer.zip"))) == ()
+    finding = _only(check(message(part(pack, "outer.zip"))))
+    assert (finding.rule, finding.severity) == ("unreadable", Severity.ADVISE)
+
+
+def test_a_resume_in_a_zip_comes_before_what_could_not_be_read_there() -> None:
+    pack = make_zip({"a.pdf": make_scan(), "b.txt": WORDS.encode()})
+    assert _only(check(message(part(pack, "outer.zip")))).rule == "content"
+
+
+def test_a_resume_in_winmail_dat_and_in_a_saved_message_is_found() -> None:
+    packs = {
+        "winmail.dat": make_tnef({"Document1.doc": make_doc(WORDS)}),
+        "Fw.eml": make_eml("See there.", {"Document1.doc": make_doc(WORDS)}),
+    }
+    for name, pack in packs.items():
+        finding = _only(check(message(part(pack, name))))
+        assert finding.where == f"attachment:{name}/Document1.doc"
+        assert finding.rule == "content"
+
+
+@pytest.mark.parametrize("ending", ["doc", "pages", "tex"])
+def test_a_resume_in_any_format_is_known(ending: str) -> None:
+    assert _only(check(message(part(make(WORDS, ending), f"Document1.{ending}")))).rule == "content"
+
+
+def test_a_scan_titled_as_a_resume_is_held() -> None:
+    pdf = FPDF()
+    pdf.set_title("Jane Doe - Resume")
+    pdf.add_page()
+    finding = _only(check(message(part(bytes(pdf.output()), "scan0001.pdf"))))
+    assert (finding.rule, finding.severity) == ("unreadable-name", Severity.HOLD)
+    assert finding.excerpt == 'scan0001.pdf: titled "Jane Doe - Resume"'
+
+
+def test_files_beyond_those_looked_into_are_judged_by_name_and_told() -> None:
+    files = [part(b"a,b", f"{n}.csv") for n in range(30)]
+    found = check(message(*files, part(WORDS.encode(), "notes.txt"), part(b"x", "Jane CV.pdf")))
+    assert [finding.rule for finding in found] == ["unreadable-name", "unreadable"]
+    assert "32" in found[1].excerpt
+
+
+def test_photographs_are_not_spoken_of() -> None:
+    assert check(message(part(b"\xff\xd8\xff\xe0 and more", "beach.jpg"))) == ()
 
 
 def test_a_scan_in_a_zip_is_known_by_its_name() -> None:

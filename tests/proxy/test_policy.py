@@ -13,6 +13,7 @@ from proxy.policy import (
     DEFAULT_TAGS,
     Disposition,
     TagPolicy,
+    Unreadable,
     Verdict,
     decide,
     judged_contacts,
@@ -168,3 +169,29 @@ def test_without_a_hold_to_confirm_it_is_held() -> None:
         examine=lambda _: (JOB,),
     )
     assert verdict.disposition is HOLD
+
+
+@pytest.mark.parametrize(
+    ("choice", "severities"),
+    [
+        (Unreadable.ADVISE, [Severity.ADVISE]),
+        (Unreadable.HOLD, [Severity.HOLD]),
+        (Unreadable.IGNORE, []),
+    ],
+)
+@pytest.mark.parametrize("rule", ["unreadable", "unexamined"])
+def test_what_could_not_be_judged_follows_the_choice(
+    choice: Unreadable, severities: list[Severity], rule: str
+) -> None:
+    found = dataclasses.replace(finding("resume", Severity.ADVISE), rule=rule)
+    policy = TagPolicy(frozenset({"resume"}), unreadable=choice)
+    assert [f.severity for f in weigh([found], policy)] == severities
+    gentle = TagPolicy(advise=frozenset({"resume"}), unreadable=choice)
+    assert all(f.severity is Severity.ADVISE for f in weigh([found], gentle))
+
+
+def test_of_two_tags_the_stricter_choice_counts() -> None:
+    check = frozenset({"resume"})
+    tags = {"a": TagPolicy(check, unreadable=Unreadable.IGNORE), "b": TagPolicy(check)}
+    contacts = (Contact(BILL, tags=frozenset({"a", "b"})),)
+    assert strictest(contacts, tags).unreadable is Unreadable.ADVISE
