@@ -43,6 +43,10 @@ HISTORY = phrases(
     "|工作经历|工作经验|工作經歷|工作經驗|实习经历|職歴|職務経歴|경력|경력사항"
     # As people say it themselves
     "|what i have done|what i've done|where i've worked|where i have been|where i've been"
+    "|employers|engagements|where i work|employment details|jobs held|posts held|work record"
+    "|professional engagements|career to date|film|theatre|theater|television|commercials"
+    "|orchestral experience|stage|roles and employers|driving experience|in-plant training"
+    "|industrial training|earlier positions|employment experience|service history"
     "|career chronology|chronology|law practice|practice|recent jobs|past jobs"
 )
 EDUCATION = phrases(
@@ -60,6 +64,8 @@ EDUCATION = phrases(
     "|tanulmanyok|vegzettseg|educatie|egitim|egitim bilgileri|образование|освіта|εκπαιδευση"
     "|σπουδες|التعليم|المؤهلات العلمية|השכלה"
     "|教育背景|教育经历|教育經歷|学历|学歴|學歷|학력|학력사항"
+    "|academic profile|academic details|academic record|educational qualification"
+    "|educational qualifications|educational details|scholastic record|degree|diploma"
     "|where i studied|where i learned|where i went to school|school|schools"
 )
 SKILLS = phrases(
@@ -79,11 +85,15 @@ SKILLS = phrases(
     "|nyelvtudas|abilitati|beceriler|yetenekler|yabanci dil|навыки|ключевые навыки|навички"
     "|δεξιοτητες|ξενες γλωσσες|المهارات|اللغات|כישורים|שפות"
     "|专业技能|技能|技能特长|資格|スキル|보유기술|자격증"
+    "|software known|technical proficiency|special skills|areas of strength|key skills|it"
+    "|good to know|programming languages|languages known|top skills|stack"
     "|what i am good at|what i'm good at|things i am good at|things i'm good at|what i do well"
     "|what i can do|what i know|good at"
 )
 OTHER_SECTIONS = phrases(
-    "summary|professional summary|executive profile|profile|professional profile|objective"
+    "personal profile|declaration|personal statement|career history summary|citizenship"
+    "|exhibitions|selected exhibitions|competitions and awards|recordings|boards|bibliography"
+    "|summary|professional summary|executive profile|profile|professional profile|objective"
     "|career objective|about me|highlights|certifications|certificates|licenses|licensure"
     "|licenses and certifications|certifications and licenses|languages|projects"
     "|selected projects|publications|selected publications|awards|honors|honours"
@@ -221,7 +231,8 @@ PLACE = re.compile(
     r"|rd|lane|ln|drive|dr|blvd|way|court|ct)\b"
 )
 PERSONAL_DATA = phrases(
-    "date of birth|nationality|marital status|driving licence|driver's license|geburtsdatum"
+    "father's name|languages known"
+    "|date of birth|nationality|marital status|driving licence|driver's license|geburtsdatum"
     "|geboren am|geboren|geburtsort|staatsangehorigkeit|familienstand|ledig|date de naissance"
     "|nationalite|permis b|celibataire|ne le|nee le|fecha de nacimiento|nacionalidad|estado civil"
     "|dni|carnet de conducir|data di nascita|nazionalita|data de nascimento|geboortedatum"

@@ -66,3 +66,22 @@ def test_a_text_that_says_little_is_unclear() -> None:
     assert score("Jane Doe, designer").likeness is Likeness.UNCLEAR
     assert score("").likeness is Likeness.UNCLEAR
     assert score("The boat is painted green and white. " * 9).likeness is Likeness.OTHER
+
+
+def test_a_name_that_its_mail_address_bears_out_counts() -> None:
+    assert score("Jane Doe\njane.d@example.com\nSalem").has("own name")
+    assert not score("Sample Studio\nhello@example.com\nSalem").has("own name")
+
+
+def test_spans_of_time_alone_are_no_resume() -> None:
+    firm = (
+        "Milestones\n1978 - 1985 A van\n1985 - 1994 Twenty people\n1994 - 2008 Offices\n"
+        "2008 - present Data centres; 400 people\nManaging Director: S. Corrib\n"
+        "Contact: info@example.ie, 091 555 0123, www.corrib.example\nDublin, Ireland\n"
+    )
+    assert score(firm).likeness is not Likeness.RESUME
+
+
+def test_a_pronoun_in_a_name_addresses_nobody() -> None:
+    assert not score("Our Town, Emily, Summer Stock").has("addresses somebody")
+    assert score("This is our best work").has("addresses somebody")
