@@ -23,6 +23,8 @@ HARDLY = 5
 _SHORTEST = 150
 """Letters below which a text says too little to contradict its name."""
 _BULLET = re.compile(r"\s*(?:[•·●▪■◦‣⁃*–—○➢✓-]|o\s)\s*")
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+_CAREER_YEARS = 5
 _IN_A_NAME = re.compile(r"\b(?:Our|Your|We|You) [A-Z]")
 _EMAIL_OR_LINK = re.compile(r"\S*[@/]\S*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -91,7 +93,9 @@ class Score:
         if self.has("history") or self.has("education", "skills"):
             return True
         # Spans of time alone are those of a firm or a project as well.
-        return self.has("dates") and self.has_any("education", "skills", "title", "own name")
+        return self.has("dates") and self.has_any(
+            "education", "skills", "title", "own name", "career"
+        )
 
 
 def score(text: str) -> Score:
@@ -156,6 +160,14 @@ def _posts(page: Page) -> Iterator[Sign]:
     posts = tuple(index for index in sorted(near) if _is_post(page, index))
     if posts:
         yield Sign("posts", min(len(posts), 2), posts)
+
+
+def _career(page: Page) -> Iterator[Sign]:
+    """Yield for posts over many years: those of a project lie within a few, and ahead."""
+    dated = [index for index in page.ranges if _is_post(page, index) or _is_post(page, index - 1)]
+    years = [int(year) for index in dated for year in _YEAR.findall(page.folded[index])]
+    if len(dated) >= 2 and max(years, default=0) - min(years, default=0) >= _CAREER_YEARS:
+        yield Sign("career", 1, tuple(dated))
 
 
 def _is_post(page: Page, index: int) -> bool:
@@ -231,6 +243,6 @@ def _blanks(page: Page) -> Iterator[Sign]:
 
 
 _RULES: tuple[Callable[[Page], Iterator[Sign]], ...] = (
-    *(_title, _sections, _contact, _own_name, _dates, _posts, _deeds, _details),
+    *(_title, _sections, _contact, _own_name, _dates, _posts, _career, _deeds, _details),
     *(_other_kinds, _voice, _blanks),
 )

@@ -39,6 +39,16 @@ HISTORY = phrases(
     # Russian, Ukrainian, Greek, Arabic, Hebrew
     "|опыт работы|досвід роботи|επαγγελματικη εμπειρια|εργασιακη εμπειρια|الخبرات|الخبرة العملية"
     "|الخبرات العملية|ניסיון תעסוקתי|ניסיון מקצועי"
+    # More of these languages, and others
+    "|fonctions|fonctions actuelles|postes occupes|situation professionnelle|carriere"
+    "|akademischer werdegang|wissenschaftlicher werdegang|tatigkeiten|berufsweg|anstellungen"
+    "|historial profesional|vida laboral|cargos|puestos|carriera|percorso professionale|incarichi"
+    "|historico profissional|percurso|arbeidsverleden|loopbaanoverzicht|anstallningar"
+    "|joberfaring|arbejdserfaring|tyohistoria|przebieg kariery|historia zatrudnienia"
+    "|prubeh praxe|pracovni praxe|pracovne skusenosti|prax|radno iskustvo|delovne izkusnje"
+    "|професионален опит|трудов стаж|работен опит|радно искуство|трудова дейност"
+    "|kinh nghiem lam viec|kinh nghiem|pengalaman kerja|riwayat pekerjaan|tookogemus"
+    "|darbo patirtis|darba pieredze|سوابق شغلی|कार्य अनुभव|ประสบการณ์ทำงาน"
     # Chinese, Japanese, Korean
     "|工作经历|工作经验|工作經歷|工作經驗|实习经历|職歴|職務経歴|경력|경력사항"
     # As people say it themselves
@@ -64,6 +74,12 @@ EDUCATION = phrases(
     "|tanulmanyok|vegzettseg|educatie|egitim|egitim bilgileri|образование|освіта|εκπαιδευση"
     "|σπουδες|التعليم|المؤهلات العلمية|השכלה"
     "|教育背景|教育经历|教育經歷|学历|学歴|學歷|학력|학력사항"
+    "|high school|titres universitaires|titres|diplomes et titres|cursus|cursus universitaire"
+    "|schule und ausbildung|schulausbildung|studium und ausbildung|datos academicos"
+    "|formacion complementaria|estudios realizados|percorso formativo|studi|percurso academico"
+    "|habilitacoes literarias|habilitacoes academicas|habilitacoes|escolaridade|kwalifikacje"
+    "|obrazovanje|izobrazba|hoc van|pendidikan|riwayat pendidikan|haridus|issilavinimas|izglitiba"
+    "|تحصیلات|शिक्षा|การศึกษา|обучение|educatie si formare"
     "|academic profile|academic details|academic record|educational qualification"
     "|educational qualifications|educational details|scholastic record|degree|diploma"
     "|where i studied|where i learned|where i went to school|school|schools"
@@ -85,13 +101,16 @@ SKILLS = phrases(
     "|nyelvtudas|abilitati|beceriler|yetenekler|yabanci dil|навыки|ключевые навыки|навички"
     "|δεξιοτητες|ξενες γλωσσες|المهارات|اللغات|כישורים|שפות"
     "|专业技能|技能|技能特长|資格|スキル|보유기술|자격증"
+    "|vjestine|vestine|umenia|zrucnosti|ky nang|keahlian|kemampuan|oskused|igudziai|prasmes"
+    "|limbi straine|jezici|jezikove znalosti|jazyky|kieli|ferdigheter|умения|ทักษะ"
     "|software known|technical proficiency|special skills|areas of strength|key skills|it"
     "|good to know|programming languages|languages known|top skills|stack"
     "|what i am good at|what i'm good at|things i am good at|things i'm good at|what i do well"
     "|what i can do|what i know|good at"
 )
 OTHER_SECTIONS = phrases(
-    "personal profile|declaration|personal statement|career history summary|citizenship"
+    "responsabilites collectives|responsabilites"
+    "|personal profile|declaration|personal statement|career history summary|citizenship"
     "|exhibitions|selected exhibitions|competitions and awards|recordings|boards|bibliography"
     "|summary|professional summary|executive profile|profile|professional profile|objective"
     "|career objective|about me|highlights|certifications|certificates|licenses|licensure"
@@ -209,7 +228,9 @@ _POINT = (
 )
 _OPEN = (
     r"(?:present|current|currently|now|today|date|ongoing|heute|aujourd'hui|ce jour|present"
-    r"|actualidad|actual|la fecha|oggi|presente|atual|atualmente|heden|nu|nuvarande|dags dato"
+    r"|actualidad|actual|la fecha|oggi|presente|atual|atualmente|dato|prezent|trenutno|danas|do dnes|do teraz"
+    r"|sucasnost|hien tai|nay|sekarang|saat ini|pana in prezent|tanaseni|iki dabar|сега"
+    r"|до цього часу|heden|nu|nuvarande|dags dato"
     r"|nykyinen|obecnie|dnes|soucasnost|jelenleg|настоящее время|н\.?в\.?|halen|gunumuz|σημερα|至今"
     r"|现在|現在|현재)"
 )
@@ -232,6 +253,7 @@ PLACE = re.compile(
 )
 PERSONAL_DATA = phrases(
     "father's name|languages known"
+    "|nascut|rodeny|narodeny|datum rodenja|ngay sinh|tanggal lahir"
     "|date of birth|nationality|marital status|driving licence|driver's license|geburtsdatum"
     "|geboren am|geboren|geburtsort|staatsangehorigkeit|familienstand|ledig|date de naissance"
     "|nationalite|permis b|celibataire|ne le|nee le|fecha de nacimiento|nacionalidad|estado civil"

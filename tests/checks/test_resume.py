@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 
 def _documents() -> dict[str, dict[str, str]]:
     found = {}
-    for name in ("resumes.toml", "resumes_second.toml", "resumes_third.toml"):
+    for name in ("resumes.toml", *(f"resumes_{n}.toml" for n in ("second", "third", "fourth"))):
         for document in tomllib.loads((HERE / name).read_text(encoding="utf-8"))["document"]:
             found[document["id"]] = document
     return found

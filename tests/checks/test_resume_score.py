@@ -85,3 +85,15 @@ def test_spans_of_time_alone_are_no_resume() -> None:
 def test_a_pronoun_in_a_name_addresses_nobody() -> None:
     assert not score("Our Town, Emily, Summer Stock").has("addresses somebody")
     assert score("This is our best work").has("addresses somebody")
+
+
+@pytest.mark.parametrize(
+    ("spans", "career"),
+    [
+        (("1998-2005", "2005-2017", "2017-now"), True),
+        (("Jan 2026 - Mar 2026", "Apr 2026 - Jun 2026", "Jul 2026 - Oct 2026"), False),
+    ],
+)
+def test_posts_over_many_years_are_a_career(spans: tuple[str, ...], *, career: bool) -> None:
+    text = "".join(f"{span} Sample Works, foreman\n" for span in spans)
+    assert score(text).has("career") is career
