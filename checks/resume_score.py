@@ -143,7 +143,7 @@ def _own_name(page: Page) -> Iterator[Sign]:
         names = {word for word in words[:4] if len(word) >= 3}
         for address in signs.EMAIL.findall(" ".join(fold(top) for top in page.lines[:_TOP])):
             local = address.partition("@")[0]
-            if any(name in local for name in names):
+            if local not in signs.ROLES and any(name in local for name in names):
                 yield Sign("own name", 2, (index,))
                 return
         return
@@ -165,6 +165,9 @@ def _posts(page: Page) -> Iterator[Sign]:
 def _career(page: Page) -> Iterator[Sign]:
     """Yield for posts over many years: those of a project lie within a few, and ahead."""
     dated = [index for index in page.ranges if _is_post(page, index) or _is_post(page, index - 1)]
+    if len(page.ranges) >= 3 and signs.DEGREES.search(page.flat):
+        # Some name only their employers; whoever has a degree is a person.
+        dated = list(page.ranges)
     years = [int(year) for index in dated for year in _YEAR.findall(page.folded[index])]
     if len(dated) >= 2 and max(years, default=0) - min(years, default=0) >= _CAREER_YEARS:
         yield Sign("career", 1, tuple(dated))

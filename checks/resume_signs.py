@@ -228,8 +228,8 @@ _POINT = (
 )
 _OPEN = (
     r"(?:present|current|currently|now|today|date|ongoing|heute|aujourd'hui|ce jour|present"
-    r"|actualidad|actual|la fecha|oggi|presente|atual|atualmente|dato|prezent|trenutno|danas|do dnes"
-    r"|do teraz|sucasnost|hien tai|nay|sekarang|saat ini|pana in prezent|tanaseni|iki dabar|сега"
+    r"|actualidad|actual|la fecha|oggi|presente|atual|atualmente|dato|prezent|trenutno|danas"
+    r"|do dnes|do teraz|sucasnost|hien tai|nay|sekarang|saat ini|pana in prezent|tanaseni|iki dabar|сега"
     r"|до цього часу|heden|nu|nuvarande|dags dato"
     r"|nykyinen|obecnie|dnes|soucasnost|jelenleg|настоящее время|н\.?в\.?|halen|gunumuz|σημερα|至今"
     r"|现在|現在|현재)"
@@ -242,6 +242,12 @@ DATE_RANGE = re.compile(
 """A span of time as resumes write it, in folded text: "Jan 2019 - present", "06/2018 - 09/2021"."""
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+ROLES = phrases(
+    "info|service|services|sales|office|contact|support|admin|hello|team|jobs|careers|press|mail"
+    "|help|billing|orders|booking|bookings|news|club|shop|studio|events|kontakt|buero|post"
+    "|accueil|ventas|reception|marketing|media|editor|gallery|school|enquiries|inquiries"
+)
+"""Mailboxes of a function, not of a person (RFC 2142 and common use)."""
 PHONE = re.compile(r"(?<![\d/])(?:\+|\(|00)?\d{1,4}\)?(?:[\s./()-]{0,2}\d{2,4}){2,5}(?!\d)")
 PROFILE_LINK = re.compile(
     r"linkedin|github\.com|gitlab\.com|xing\.com|behance|dribbble|orcid|portfolio\b|https?://|www\."

@@ -30,7 +30,10 @@ HERE = Path(__file__).parent
 
 def _documents() -> dict[str, dict[str, str]]:
     found = {}
-    for name in ("resumes.toml", *(f"resumes_{n}.toml" for n in ("second", "third", "fourth"))):
+    for name in (
+        "resumes.toml",
+        *(f"resumes_{n}.toml" for n in ("second", "third", "fourth", "fifth")),
+    ):
         for document in tomllib.loads((HERE / name).read_text(encoding="utf-8"))["document"]:
             found[document["id"]] = document
     return found

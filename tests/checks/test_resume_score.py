@@ -71,6 +71,7 @@ def test_a_text_that_says_little_is_unclear() -> None:
 def test_a_name_that_its_mail_address_bears_out_counts() -> None:
     assert score("Jane Doe\njane.d@example.com\nSalem").has("own name")
     assert not score("Sample Studio\nhello@example.com\nSalem").has("own name")
+    assert not score("Pump Service\nservice@example.com\nSalem").has("own name")
 
 
 def test_spans_of_time_alone_are_no_resume() -> None:
