@@ -229,8 +229,8 @@ _POINT = (
 _OPEN = (
     r"(?:present|current|currently|now|today|date|ongoing|heute|aujourd'hui|ce jour|present"
     r"|actualidad|actual|la fecha|oggi|presente|atual|atualmente|dato|prezent|trenutno|danas"
-    r"|do dnes|do teraz|sucasnost|hien tai|nay|sekarang|saat ini|pana in prezent|tanaseni|iki dabar|сега"
-    r"|до цього часу|heden|nu|nuvarande|dags dato"
+    r"|do dnes|do teraz|sucasnost|hien tai|nay|sekarang|saat ini|pana in prezent|tanaseni|iki dabar"
+    r"|сега|до цього часу|heden|nu|nuvarande|dags dato"
     r"|nykyinen|obecnie|dnes|soucasnost|jelenleg|настоящее время|н\.?в\.?|halen|gunumuz|σημερα|至今"
     r"|现在|現在|현재)"
 )

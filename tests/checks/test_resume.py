@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.finding import Finding, Severity
+from checks.message import parse
 from checks.resume import check
 from tests.checks.making import (
     make,
@@ -249,3 +251,21 @@ def test_no_text_makes_it_raise(own: str, signature: str) -> None:
 @pytest.mark.parametrize("piece", ["\n", "a ", "2019 - ", "1", "www.", "- ", "a, ", "\t", "é", "_"])
 def test_a_huge_text_takes_bounded_time(piece: str) -> None:
     assert check(message(own=piece * 500_000, signature=piece * 100_000)) == ()
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "attachment; filename*=UTF-8''R%C3%A9sum%C3%A9%20Jane.pdf",
+        "attachment; filename*0*=UTF-8''R%C3%A9sum; filename*1*=%C3%A9.pdf",
+        'attachment; filename="=?utf-8?B?TGViZW5zbGF1Zi5wZGY=?="',
+        'attachment; filename="=?iso-8859-1?Q?Curr=EDculo.pdf?="',
+    ],
+)
+def test_an_encoded_name_is_judged_as_it_is_shown(field: str) -> None:
+    raw = (
+        "Subject: Hello\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf\r\n"
+        f"Content-Disposition: {field}\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        f"{b64encode(make_scan()).decode()}\r\n"
+    )
+    assert _only(check(parse(raw.encode()))).rule == "unreadable-name"
