@@ -16,7 +16,7 @@ from checks.finding import Finding, Severity
 from checks.message import Message, parse
 from checks.preferences import OWN_CHECK, OWN_RULE, UNEXAMINED, Preferences
 
-__all__ = ["CHECKS", "CHECK_NAMES", "UNEXAMINED", "Check", "examine", "rule_ids"]
+__all__ = ["CHECKS", "CHECK_NAMES", "UNEXAMINED", "UNJUDGED", "Check", "examine", "rule_ids"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,9 @@ CHECKS = (
     Check("resume", resume.check, resume.rule_ids),
     Check("coaching", coaching.check, coaching.rule_ids, coaching.beside_hold),
 )
+UNJUDGED = frozenset({UNEXAMINED, resume.UNREADABLE})
+"""The rules that say that something could not be judged; what follows is the caller's choice."""
+
 CHECK_NAMES = tuple(check.name for check in CHECKS)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from checks.documents import Document, extract
@@ -21,8 +21,11 @@ from checks.resume_links import find_links
 from checks.resume_names import Name, judge_name
 from checks.resume_reasons import REASONS
 from checks.resume_score import Likeness, Score, score
+from checks.resume_unread import is_page_shaped, may_be_resume
 
 NAME = "resume"
+UNREADABLE = "unreadable"
+"""The rule of a finding that says that a file could not be judged."""
 
 _FILES = 30
 """Attachments of a message that are looked at."""
@@ -79,6 +82,13 @@ def _in_files(message: Message) -> Iterator[Finding]:
     budget = _Budget()
     for part in message.attachments[:_FILES]:
         yield from _in_file(part, budget)
+    rest = message.attachments[_FILES:]
+    for part in rest:
+        yield from judge(part.filename or "unnamed file", Document("unknown"))
+    if rest:
+        where = f"attachment:{rest[0].filename or 'unnamed file'}"
+        said = f"only the first {_FILES} files were looked into, of {len(message.attachments)}"
+        yield _finding(UNREADABLE, where, said, Severity.ADVISE)
 
 
 def _in_file(part: Part, budget: _Budget) -> Iterator[Finding]:
@@ -90,9 +100,16 @@ def _in_file(part: Part, budget: _Budget) -> Iterator[Finding]:
             for member in document.members
             for f in judge(f"{name}/{member.name}", member.document)
         ]
-        yield from found[:1]
+        held = [finding for finding in found if finding.severity is Severity.HOLD]
+        yield from (held or found)[:1]
         if found:
             return
+    if (
+        document.kind == "image"
+        and part.disposition == "attachment"
+        and is_page_shaped(part.payload)
+    ):
+        document = replace(document, kind="scan")
     yield from judge(name, document)
 
 
@@ -109,8 +126,14 @@ def judge(path: str, document: Document) -> Iterator[Finding]:
         yield _finding("cover-letter", where, path)
     elif claimed is Name.RESUME and judged.letters == 0:
         yield _finding("unreadable-name", where, path)
+    elif judged.letters == 0 and judge_name(document.title) is Name.RESUME:
+        yield _finding("unreadable-name", where, f'{path}: titled "{document.title}"')
     elif claimed is Name.RESUME and judged.likeness is Likeness.UNCLEAR:
         yield _finding("name", where, path)
+    elif judged.letters == 0 and may_be_resume(path, document):
+        said = document.problem or "has no text in it"
+        pages = f" ({document.pages} pages)" if document.pages else ""
+        yield _finding(UNREADABLE, where, f"{path}: {said}{pages}", Severity.ADVISE)
 
 
 def _finding(rule: str, where: str, excerpt: str, severity: Severity = Severity.HOLD) -> Finding:

@@ -72,11 +72,9 @@ _APPLYING = tuple(
             r"|have prepared|has prepared|align|would|match)"
         ),
         # German, French, Spanish, Italian, Portuguese, Dutch
-        r"\b(?:bewerbe ich mich|hiermit bewerbe|meine bewerbung|bewerbung (?:als|um|auf))",
-        (
-            r"\b(?:einladung zu einem|personliche[sn]? gesprach|vorstellungsgesprach"
-            r"|ausgeschriebene stelle|ihre stellenanzeige)"
-        ),
+        r"\b(?:bewerbe (?:ich )?mich|hiermit bewerbe|meine bewerbung|bewerbung (?:als|um|auf))",
+        (r"\b(?:einladung zu einem|personliche[sn]? gesprach|vorstellungsgesprach)"),
+        (r"\b(?:ausgeschriebene stelle|ihr(?:e|er|en)? (?:stellen)?(?:anzeige|ausschreibung))"),
         (
             r"\b(?:ma candidature|je postule|votre annonce|candidature (?:pour|au) (?:le )?poste"
             r"|poste de .{0,60}au sein de)"

@@ -27,6 +27,13 @@ _SPACED_OUT = re.compile(r"(?:\b\w ){3,}\w\b")
 _COLUMNS = re.compile(r"\t+| {3,}|\s[|•·]\s")
 INLINE = re.compile(r"\s*[:|]\s*|\s+-\s+")
 _JOINTS = re.compile(r"\s*(?:&|/|,|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*")
+# Headings that people word themselves: "Where I've cooked", "Where I trained".
+_TOLD_EDUCATION = re.compile(
+    r"(?:where|what|how) i(?:'ve| have)? (?:learned|learnt|studied|trained|went to school)\b.*"
+)
+_TOLD_HISTORY = re.compile(
+    r"(?:where|what) i(?:'ve| have) (?!learn|studied|trained)\w+(?: so far| before| till now)?"
+)
 _SECTIONS = {
     "history": signs.HISTORY,
     "education": signs.EDUCATION,
@@ -82,7 +89,16 @@ def _is_dated(line: str) -> bool:
     if len(line) > 140:
         return False
     spans = list(signs.DATE_RANGE.finditer(line))
-    return any(span.start() <= 25 or len(line) - span.end() <= 30 for span in spans)
+    return any(_bears(line, span.start(), span.end()) for span in spans)
+
+
+def _bears(line: str, start: int, end: int) -> bool:
+    """Say whether the span of time stands where a post has it: at an edge, or after its name."""
+    if start <= 25 or len(line) - end <= 30:
+        return True
+    return line[end : end + 1] in {":", ",", ".", ";", ")"} and line[:start].rstrip()[-1:] in {
+        *(",", "(", "|", "-", ":", ";"),
+    }
 
 
 def _headed(line: str) -> Iterator[str]:
@@ -100,7 +116,9 @@ def _is_heading(line: str, words: frozenset[str]) -> bool:
     plain = " ".join(line.split())
     if not plain or len(plain.split()) > 6:
         return False
-    if plain in words:
+    if plain in words or (words is signs.HISTORY and _TOLD_HISTORY.fullmatch(plain)):
+        return True
+    if words is signs.EDUCATION and _TOLD_EDUCATION.fullmatch(plain):
         return True
     parts = [" ".join(part.split()) for part in _JOINTS.split(plain) if part.strip()]
     return any(_bare(part) in words for part in parts) and all(_is_headline(part) for part in parts)

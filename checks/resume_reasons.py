@@ -53,6 +53,10 @@ REASONS = {
         "Keep it for the employer you are applying to. Ask your contact something that is easy to "
         "give, such as how they see that employer or that line of work.",
     ),
+    "unreadable": Reason(
+        "What is in this file could not be judged; to your contact it may be a resume.",
+        "Look whether it is one. If it is, leave it off and offer it once they ask.",
+    ),
     "unreadable-name": Reason(
         "This file is named like a resume, and its content can't be read to tell otherwise; to "
         "your contact it would look like a request to find you a job.",

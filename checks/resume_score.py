@@ -23,6 +23,10 @@ HARDLY = 5
 _SHORTEST = 150
 """Letters below which a text says too little to contradict its name."""
 _BULLET = re.compile(r"\s*(?:[•·●▪■◦‣⁃*–—○➢✓-]|o\s)\s*")
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+_CAREER_YEARS = 5
+_IN_A_NAME = re.compile(r"\b(?:Our|Your|We|You) [A-Z]")
+_EMAIL_OR_LINK = re.compile(r"\S*[@/]\S*")
 _WORD = re.compile(r"[^\W\d_]+")
 _BUILD = ("title", "history", "education", "skills", "posts")
 """Signs of which every resume has one; contact details and dates stand in any paper."""
@@ -86,7 +90,12 @@ class Score:
         return " … ".join(" ".join(self.page.lines[index].split())[:60] for index in chosen)
 
     def _has_substance(self) -> bool:
-        return self.has("history") or self.has("dates") or self.has("education", "skills")
+        if self.has("history") or self.has("education", "skills"):
+            return True
+        # Spans of time alone are those of a firm or a project as well.
+        return self.has("dates") and self.has_any(
+            "education", "skills", "title", "own name", "career"
+        )
 
 
 def score(text: str) -> Score:
@@ -125,6 +134,21 @@ def _contact(page: Page) -> Iterator[Sign]:
         yield Sign("contact below", 1)
 
 
+def _own_name(page: Page) -> Iterator[Sign]:
+    """Yield where the mail address at the top is that of the person whose name heads the page."""
+    for index, line in enumerate(page.folded[:3]):
+        words = _WORD.findall(_EMAIL_OR_LINK.sub(" ", line))
+        if not words or " ".join(line.split()) in signs.TITLES:
+            continue
+        names = {word for word in words[:4] if len(word) >= 3}
+        for address in signs.EMAIL.findall(" ".join(fold(top) for top in page.lines[:_TOP])):
+            local = address.partition("@")[0]
+            if local not in signs.ROLES and any(name in local for name in names):
+                yield Sign("own name", 2, (index,))
+                return
+        return
+
+
 def _dates(page: Page) -> Iterator[Sign]:
     if len(page.ranges) >= 2:
         yield Sign("dates", min(len(page.ranges), 4), page.ranges)
@@ -136,6 +160,17 @@ def _posts(page: Page) -> Iterator[Sign]:
     posts = tuple(index for index in sorted(near) if _is_post(page, index))
     if posts:
         yield Sign("posts", min(len(posts), 2), posts)
+
+
+def _career(page: Page) -> Iterator[Sign]:
+    """Yield for posts over many years: those of a project lie within a few, and ahead."""
+    dated = [index for index in page.ranges if _is_post(page, index) or _is_post(page, index - 1)]
+    if len(page.ranges) >= 3 and signs.DEGREES.search(page.flat):
+        # Some name only their employers; whoever has a degree is a person.
+        dated = list(page.ranges)
+    years = [int(year) for index in dated for year in _YEAR.findall(page.folded[index])]
+    if len(dated) >= 2 and max(years, default=0) - min(years, default=0) >= _CAREER_YEARS:
+        yield Sign("career", 1, tuple(dated))
 
 
 def _is_post(page: Page, index: int) -> bool:
@@ -193,8 +228,11 @@ _PUNCTUATION = re.compile(r"(?<=\w)[:.,;!?)]+(?=\s)")
 def _voice(page: Page) -> Iterator[Sign]:
     """Yield for the voice: a resume addresses nobody, speaks for no firm, tells of no third."""
     words = max(len(_WORD.findall(page.flat)), 60)
-    share = 100 * len(contrast.ADDRESS.findall(page.flat)) / words
-    if share >= 1:
+    count = len(contrast.ADDRESS.findall(page.flat))
+    share = 100 * count / words
+    # A single one may stand in a name: "Our Town", a play.
+    named = count == 1 and any(_IN_A_NAME.search(line) for line in page.lines)
+    if share >= 1 and not named:
         yield Sign("addresses somebody", -5 if share >= 2.5 else -3)
     told = len(contrast.THIRD_PERSON.findall(page.flat))
     if told >= 2:
@@ -208,6 +246,6 @@ def _blanks(page: Page) -> Iterator[Sign]:
 
 
 _RULES: tuple[Callable[[Page], Iterator[Sign]], ...] = (
-    *(_title, _sections, _contact, _dates, _posts, _deeds, _details),
+    *(_title, _sections, _contact, _own_name, _dates, _posts, _career, _deeds, _details),
     *(_other_kinds, _voice, _blanks),
 )

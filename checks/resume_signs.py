@@ -39,10 +39,24 @@ HISTORY = phrases(
     # Russian, Ukrainian, Greek, Arabic, Hebrew
     "|опыт работы|досвід роботи|επαγγελματικη εμπειρια|εργασιακη εμπειρια|الخبرات|الخبرة العملية"
     "|الخبرات العملية|ניסיון תעסוקתי|ניסיון מקצועי"
+    # More of these languages, and others
+    "|fonctions|fonctions actuelles|postes occupes|situation professionnelle|carriere"
+    "|akademischer werdegang|wissenschaftlicher werdegang|tatigkeiten|berufsweg|anstellungen"
+    "|historial profesional|vida laboral|cargos|puestos|carriera|percorso professionale|incarichi"
+    "|historico profissional|percurso|arbeidsverleden|loopbaanoverzicht|anstallningar"
+    "|joberfaring|arbejdserfaring|tyohistoria|przebieg kariery|historia zatrudnienia"
+    "|prubeh praxe|pracovni praxe|pracovne skusenosti|prax|radno iskustvo|delovne izkusnje"
+    "|професионален опит|трудов стаж|работен опит|радно искуство|трудова дейност"
+    "|kinh nghiem lam viec|kinh nghiem|pengalaman kerja|riwayat pekerjaan|tookogemus"
+    "|darbo patirtis|darba pieredze|سوابق شغلی|कार्य अनुभव|ประสบการณ์ทำงาน"
     # Chinese, Japanese, Korean
     "|工作经历|工作经验|工作經歷|工作經驗|实习经历|職歴|職務経歴|경력|경력사항"
     # As people say it themselves
     "|what i have done|what i've done|where i've worked|where i have been|where i've been"
+    "|employers|engagements|where i work|employment details|jobs held|posts held|work record"
+    "|professional engagements|career to date|film|theatre|theater|television|commercials"
+    "|orchestral experience|stage|roles and employers|driving experience|in-plant training"
+    "|industrial training|earlier positions|employment experience|service history"
     "|career chronology|chronology|law practice|practice|recent jobs|past jobs"
 )
 EDUCATION = phrases(
@@ -60,6 +74,14 @@ EDUCATION = phrases(
     "|tanulmanyok|vegzettseg|educatie|egitim|egitim bilgileri|образование|освіта|εκπαιδευση"
     "|σπουδες|التعليم|المؤهلات العلمية|השכלה"
     "|教育背景|教育经历|教育經歷|学历|学歴|學歷|학력|학력사항"
+    "|high school|titres universitaires|titres|diplomes et titres|cursus|cursus universitaire"
+    "|schule und ausbildung|schulausbildung|studium und ausbildung|datos academicos"
+    "|formacion complementaria|estudios realizados|percorso formativo|studi|percurso academico"
+    "|habilitacoes literarias|habilitacoes academicas|habilitacoes|escolaridade|kwalifikacje"
+    "|obrazovanje|izobrazba|hoc van|pendidikan|riwayat pendidikan|haridus|issilavinimas|izglitiba"
+    "|تحصیلات|शिक्षा|การศึกษา|обучение|educatie si formare"
+    "|academic profile|academic details|academic record|educational qualification"
+    "|educational qualifications|educational details|scholastic record|degree|diploma"
     "|where i studied|where i learned|where i went to school|school|schools"
 )
 SKILLS = phrases(
@@ -79,11 +101,18 @@ SKILLS = phrases(
     "|nyelvtudas|abilitati|beceriler|yetenekler|yabanci dil|навыки|ключевые навыки|навички"
     "|δεξιοτητες|ξενες γλωσσες|المهارات|اللغات|כישורים|שפות"
     "|专业技能|技能|技能特长|資格|スキル|보유기술|자격증"
+    "|vjestine|vestine|umenia|zrucnosti|ky nang|keahlian|kemampuan|oskused|igudziai|prasmes"
+    "|limbi straine|jezici|jezikove znalosti|jazyky|kieli|ferdigheter|умения|ทักษะ"
+    "|software known|technical proficiency|special skills|areas of strength|key skills|it"
+    "|good to know|programming languages|languages known|top skills|stack"
     "|what i am good at|what i'm good at|things i am good at|things i'm good at|what i do well"
     "|what i can do|what i know|good at"
 )
 OTHER_SECTIONS = phrases(
-    "summary|professional summary|executive profile|profile|professional profile|objective"
+    "responsabilites collectives|responsabilites"
+    "|personal profile|declaration|personal statement|career history summary|citizenship"
+    "|exhibitions|selected exhibitions|competitions and awards|recordings|boards|bibliography"
+    "|summary|professional summary|executive profile|profile|professional profile|objective"
     "|career objective|about me|highlights|certifications|certificates|licenses|licensure"
     "|licenses and certifications|certifications and licenses|languages|projects"
     "|selected projects|publications|selected publications|awards|honors|honours"
@@ -199,7 +228,9 @@ _POINT = (
 )
 _OPEN = (
     r"(?:present|current|currently|now|today|date|ongoing|heute|aujourd'hui|ce jour|present"
-    r"|actualidad|actual|la fecha|oggi|presente|atual|atualmente|heden|nu|nuvarande|dags dato"
+    r"|actualidad|actual|la fecha|oggi|presente|atual|atualmente|dato|prezent|trenutno|danas"
+    r"|do dnes|do teraz|sucasnost|hien tai|nay|sekarang|saat ini|pana in prezent|tanaseni|iki dabar"
+    r"|сега|до цього часу|heden|nu|nuvarande|dags dato"
     r"|nykyinen|obecnie|dnes|soucasnost|jelenleg|настоящее время|н\.?в\.?|halen|gunumuz|σημερα|至今"
     r"|现在|現在|현재)"
 )
@@ -211,6 +242,12 @@ DATE_RANGE = re.compile(
 """A span of time as resumes write it, in folded text: "Jan 2019 - present", "06/2018 - 09/2021"."""
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+ROLES = phrases(
+    "info|service|services|sales|office|contact|support|admin|hello|team|jobs|careers|press|mail"
+    "|help|billing|orders|booking|bookings|news|club|shop|studio|events|kontakt|buero|post"
+    "|accueil|ventas|reception|marketing|media|editor|gallery|school|enquiries|inquiries"
+)
+"""Mailboxes of a function, not of a person (RFC 2142 and common use)."""
 PHONE = re.compile(r"(?<![\d/])(?:\+|\(|00)?\d{1,4}\)?(?:[\s./()-]{0,2}\d{2,4}){2,5}(?!\d)")
 PROFILE_LINK = re.compile(
     r"linkedin|github\.com|gitlab\.com|xing\.com|behance|dribbble|orcid|portfolio\b|https?://|www\."
@@ -221,7 +258,9 @@ PLACE = re.compile(
     r"|rd|lane|ln|drive|dr|blvd|way|court|ct)\b"
 )
 PERSONAL_DATA = phrases(
-    "date of birth|nationality|marital status|driving licence|driver's license|geburtsdatum"
+    "father's name|languages known"
+    "|nascut|rodeny|narodeny|datum rodenja|ngay sinh|tanggal lahir"
+    "|date of birth|nationality|marital status|driving licence|driver's license|geburtsdatum"
     "|geboren am|geboren|geburtsort|staatsangehorigkeit|familienstand|ledig|date de naissance"
     "|nationalite|permis b|celibataire|ne le|nee le|fecha de nacimiento|nacionalidad|estado civil"
     "|dni|carnet de conducir|data di nascita|nazionalita|data de nascimento|geboortedatum"

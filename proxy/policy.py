@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from checks import examine
 from checks.finding import Finding, Severity
-from checks.registry import UNEXAMINED
+from checks.registry import UNEXAMINED, UNJUDGED
 from proxy.allowance import NOTHING, Allowed
 from proxy.contacts import Contact, ContactBook
 from proxy.conversation import NOT_BEGUN, UNFOLDED_AFTER, Conversation, soften
@@ -26,15 +26,25 @@ class Disposition(StrEnum):
     CONFIRM = "confirm"
 
 
+class Unreadable(StrEnum):
+    """What follows from a file or a letter that can't be judged; the later, the stricter."""
+
+    IGNORE = "ignore"
+    ADVISE = "advise"
+    HOLD = "hold"
+
+
 @dataclass(frozen=True, slots=True)
 class TagPolicy:
     """Which checks hold, and which only coach, mail to the contacts that bear a tag.
 
     Each is named by a check, or by one rule of it as CHECK/RULE, which then counts for more.
+    ``unreadable`` is for what these checks could not judge; it holds only what they may hold.
     """
 
     hold: frozenset[str] = frozenset()
     advise: frozenset[str] = frozenset()
+    unreadable: Unreadable = Unreadable.ADVISE
 
     @property
     def judges(self) -> bool:
@@ -44,7 +54,8 @@ class TagPolicy:
     @property
     def relaxed(self) -> TagPolicy:
         """The same, but that nothing is held."""
-        return TagPolicy(advise=self.hold | self.advise)
+        gentle = min(self.unreadable, Unreadable.ADVISE, key=list(Unreadable).index)
+        return TagPolicy(advise=self.hold | self.advise, unreadable=gentle)
 
     def severity(self, finding: Finding) -> Severity | None:
         """Return how severe *finding* may be here; None where it is not asked for."""
@@ -155,7 +166,9 @@ def _combined(bearing: Sequence[TagPolicy]) -> TagPolicy:
     advise = frozenset[str]().union(*(policy.advise for policy in bearing)) - hold
     # A rule that one tag only coaches is held for the sake of another that holds all of its check.
     laxer = {rule for rule in advise if any(_holds_check_of(policy, rule) for policy in bearing)}
-    return TagPolicy(hold, advise - laxer)
+    unreadable = {policy.unreadable for policy in bearing if policy.judges}
+    strict = [choice for choice in Unreadable if choice in unreadable]
+    return TagPolicy(hold, advise - laxer, strict[-1] if strict else Unreadable.ADVISE)
 
 
 def _holds_check_of(policy: TagPolicy, rule: str) -> bool:
@@ -167,9 +180,13 @@ def weigh(findings: Iterable[Finding], policy: TagPolicy) -> tuple[Finding, ...]
     """Return the findings that *policy* asks for, each no more severe than it says."""
     weighed = []
     for finding in findings:
+        unjudged = finding.rule in UNJUDGED
+        if unjudged and policy.unreadable is Unreadable.IGNORE:
+            continue
         severity = policy.severity(finding)
         if severity is Severity.HOLD:
-            weighed.append(finding)
+            follows = Severity(policy.unreadable) if unjudged else finding.severity
+            weighed.append(replace(finding, severity=follows))
         elif severity is Severity.ADVISE:
             weighed.append(replace(finding, severity=Severity.ADVISE))
     return tuple(weighed)

@@ -59,7 +59,7 @@ class _Recording:
         monkeypatch.setattr(Table, "_take", recorded)
 
     def keys(self) -> dict[Key, Any]:
-        tables = {"listen", "hold", "account", "tags", "conversation", "rules"}
+        tables = {"listen", "hold", "judgement", "account", "tags", "conversation", "rules"}
         return {
             (section, key): default
             for (section, key), default in self.asked.items()

@@ -4,8 +4,9 @@
     sniff       what kind of file it is: by its bytes, then by its name
     plain       TXT and Markdown, decoded in this process
     isolation   runs the worker: its own process, bounded in time and memory
-    worker      the other end of it: PDF, DOCX, ODT, RTF, HTML and ZIP
-    pdf | docx | odt | rtf | webpage | archive    one reader a format, used by the worker only
+    worker      the other end of it: documents, and files packed in another one
+    pdf | docx | doc | odt | rtf | webpage | latex | pages    one reader a format, the worker's only
+    archive | tnef | mail    packed files: ZIP, winmail.dat, saved messages    (pack, ole)
     markup      XML as a stream of text, for docx and odt
 
 A file that cannot be read is not an error: the Document says why. Nothing here runs macros, follows

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from checks.documents.document import MEMBERS_LISTED, UNPACKED_LIMIT, Unreadable
+from checks.documents.pack import shown
 
 _CHUNK = 64 * 1024
 _ENCRYPTED = 0x1
@@ -24,6 +25,9 @@ _SIGNATURES = (
     ("xl/workbook", "spreadsheet"),
     ("ppt/presentation", "slides"),
     ("Index/Document.iwa", "pages"),
+    ("Index.zip", "pages"),
+    (".iwph", "pages"),
+    ("QuickLook/Preview.pdf", "pages"),
 )
 
 
@@ -101,8 +105,7 @@ class Contents:
 
 def shown_name(info: ZipInfo) -> str:
     """Return a member's path without control characters, and no longer than a path is."""
-    printable = "".join(letter if letter.isprintable() else " " for letter in info.filename)
-    return printable.replace("\\", "/").strip()[-255:] or "unnamed file"
+    return shown(info.filename)
 
 
 def contents(archive: ZipFile) -> Contents:

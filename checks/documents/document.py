@@ -31,7 +31,15 @@ busy machine is not the file's fault."""
 
 
 class Unreadable(Exception):  # noqa: N818 - a state of the file, not a fault of the program
-    """A file that can't be read; the text completes "this file ..." in plain words."""
+    """A file that can't be read; the text completes "this file ..." in plain words.
+
+    What could be seen of it all the same, its pages and its title, goes with it.
+    """
+
+    def __init__(self, problem: str, pages: int | None = None, title: str | None = None) -> None:
+        super().__init__(problem)
+        self.pages = pages
+        self.title = title
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,8 @@ class Document:
     """What a file says, as far as it could be read.
 
     ``complete`` is False when text is missing (limits, a damaged end); ``problem`` then says
-    why in plain words, completing "this file ...". ``members`` holds what a ZIP contains.
+    why in plain words, completing "this file ...". ``members`` holds what a ZIP contains;
+    ``title`` is what the file's own description calls it, told where the text can't be had.
     """
 
     kind: str
@@ -48,6 +57,7 @@ class Document:
     complete: bool = True
     problem: str | None = None
     members: tuple[Member, ...] = ()
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ class Reading:
     passages: Iterator[str]
     pages: int | None = None
     cut: str | None = None
+    title: str | None = None
 
 
 def clip(text: str, room: int) -> tuple[str, bool]:

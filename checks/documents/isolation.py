@@ -86,6 +86,7 @@ class _Draft:
     kind: str
     name: str = ""
     pages: int | None = None
+    title: str | None = None
     problem: str | None = None
     ended: bool = False
     passages: list[str] = field(default_factory=list)
@@ -94,6 +95,8 @@ class _Draft:
         match record:
             case {"kind": str(kind), "pages": int() | None as pages}:
                 self.kind, self.pages = kind, pages
+            case {"title": str() | None as title}:
+                self.title = title.encode("utf-8", "replace").decode() if title else None
             case {"text": str(text)}:
                 # Half a surrogate pair, as broken fonts yield, can't be written or stored.
                 self.passages.append(text.encode("utf-8", "replace").decode())
@@ -103,7 +106,7 @@ class _Draft:
     def finish(self, missing: str, members: tuple[Member, ...] = ()) -> Document:
         problem = self.problem if self.ended else missing
         text = "".join(self.passages)
-        return Document(self.kind, text, self.pages, problem is None, problem, members)
+        return Document(self.kind, text, self.pages, problem is None, problem, members, self.title)
 
 
 def _assemble(records: Iterable[dict[str, object]], kind: str, missing: str) -> Document:

@@ -4,9 +4,9 @@ It bounds itself before it sees the first byte: memory, processor time, and no f
 write. It promises nothing beyond its records; ``isolation`` reads a missing last record as a
 damaged file, so an unexpected exception may simply end it.
 
-Records, one a line: ``{"kind", "pages"}`` first, ``{"text"}`` for each passage, ``{"end"}`` last (a
-problem or null). In a ZIP, ``{"member"}`` says which file the next records are about, and
-``{"archive"}`` returns to the ZIP itself.
+Records, one a line: ``{"kind", "pages"}`` first, then ``{"title"}``, ``{"text"}`` for each
+passage, ``{"end"}`` last (a problem or null). In a ZIP, ``{"member"}``
+says which file the next records are about, and ``{"archive"}`` returns to the ZIP itself.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from importlib import import_module
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from checks.documents import plain
-from checks.documents.archive import Contents, classify, contents
+from checks.documents import plain, tnef
+from checks.documents.archive import DAMAGED, PROTECTED, Contents, classify, contents
 from checks.documents.document import (
     MEMBERS_READ,
     TEXT_LIMIT,
@@ -32,6 +32,7 @@ from checks.documents.document import (
     Unreadable,
     clip,
 )
+from checks.documents.pack import Pack
 from checks.documents.sniff import READ_HERE, UNREAD, sniff
 
 Record = dict[str, object]
@@ -39,11 +40,15 @@ Record = dict[str, object]
 # A reader is imported when a file needs it: the import of a PDF library takes longer than
 # the reading of most files.
 _READERS = {"pdf": "pdf", "docx": "docx", "odt": "odt", "rtf": "rtf", "html": "webpage"}
+_READERS |= {"doc": "doc", "latex": "latex", "pages": "pages"}
 
 _NOT_READ = {
     "spreadsheet": "is a spreadsheet, which is not read",
     "slides": "is a slide show, which is not read",
-    "pages": "is in the format of Apple Pages, which is not read",
+    "protected": PROTECTED,
+    "tnef": "is an archive inside an archive, which is not opened",
+    "mail": "is an archive inside an archive, which is not opened",
+    "msg": "is an archive inside an archive, which is not opened",
     "zip": "is an archive inside an archive, which is not opened",
 }
 
@@ -62,23 +67,48 @@ def main() -> None:
 
 def records(content: bytes, kind: str, charset: str | None) -> Iterator[Record]:
     """Yield the records of one file; a ZIP that is a document is read as that document."""
-    if kind != "zip":
-        yield from _document(content, kind, charset)
-        return
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            actual = classify(archive)
-            if actual == "zip":
-                yield from _archive(contents(archive))
-            else:
-                yield from _document(content, actual, charset)
+        actual = _actual(content, kind)
+        if actual == "zip":
+            with ZipFile(BytesIO(content)) as archive:
+                yield from _archive(contents(archive), actual)
+        elif actual in _PACKS:
+            yield from _archive(_pack(content, actual), actual)
+        else:
+            yield from _document(content, actual, charset)
+    except Unreadable as exc:
+        yield {"archive": True}
+        yield from _failed(kind, str(exc))
     except (BadZipFile, ValueError, OSError):
         yield {"archive": True}
-        yield from _failed("zip", "is a damaged archive")
+        yield from _failed(kind, "is a damaged archive")
 
 
-def _archive(members: Contents) -> Iterator[Record]:
-    yield {"kind": "zip", "pages": None}
+def _actual(content: bytes, kind: str) -> str:
+    """Return the kind of a file of which only the family is known."""
+    if kind == "zip":
+        with ZipFile(BytesIO(content)) as archive:
+            return classify(archive)
+    if kind == "ole":
+        from checks.documents import ole  # noqa: PLC0415 - only such files need the library
+
+        return ole.classify(content)
+    return kind
+
+
+_PACKS = frozenset({"tnef", "mail", "msg"})
+
+
+def _pack(content: bytes, kind: str) -> Pack:
+    if kind == "tnef":
+        return tnef.read(content)
+    from checks.documents import mail  # noqa: PLC0415 - the mail parser is not needed else
+
+    return mail.read_eml(content) if kind == "mail" else mail.read_msg(content)
+
+
+def _archive(members: Contents | Pack, kind: str) -> Iterator[Record]:
+    yield {"kind": kind, "pages": None}
     # All names first: they are known even if reading one of the files runs out of time.
     for name in members.names:
         yield {"member": name}
@@ -97,13 +127,12 @@ def _archive(members: Contents) -> Iterator[Record]:
 
 def _member(content: bytes, name: str) -> Iterator[Record]:
     kind = sniff(content, name, "application/octet-stream")
-    if kind == "zip":
-        with (
-            contextlib.suppress(BadZipFile, ValueError, OSError),
-            ZipFile(BytesIO(content)) as inner,
-        ):
-            kind = classify(inner)
-    yield from _document(content, kind, None)
+    try:
+        kind = _actual(content, kind)
+    except (Unreadable, BadZipFile, ValueError, OSError) as exc:
+        yield from _failed(kind, str(exc) if isinstance(exc, Unreadable) else DAMAGED)
+    else:
+        yield from _document(content, kind, None)
 
 
 def _document(content: bytes, kind: str, charset: str | None) -> Iterator[Record]:
@@ -119,16 +148,24 @@ def _document(content: bytes, kind: str, charset: str | None) -> Iterator[Record
 
 
 def _parsed(content: bytes, kind: str, charset: str | None) -> Iterator[Record]:
+    reading: Reading | None = None
     try:
-        reading: Reading = import_module(f"checks.documents.{_READERS[kind]}").read(
-            content, charset
-        )
+        reading = _read(content, kind, charset)
         yield {"kind": kind, "pages": reading.pages}
+        yield {"title": reading.title}
         problem = yield from _passages(reading)
     except Unreadable as exc:
-        yield from _failed(kind, str(exc))
+        if reading is None:
+            yield {"kind": kind, "pages": exc.pages}
+            yield {"title": exc.title}
+        yield {"end": str(exc)}
     else:
         yield {"end": problem}
+
+
+def _read(content: bytes, kind: str, charset: str | None) -> Reading:
+    reading: Reading = import_module(f"checks.documents.{_READERS[kind]}").read(content, charset)
+    return reading
 
 
 def _passages(reading: Reading) -> Generator[Record, None, str | None]:

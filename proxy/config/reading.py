@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from proxy.config.values import (
 )
 from proxy.contacts import ContactError, validated_pattern, validated_tag
 from proxy.conversation import UNFOLDED_AFTER
-from proxy.policy import DEFAULT_TAGS, TagPolicies, TagPolicy
+from proxy.policy import DEFAULT_TAGS, TagPolicies, TagPolicy, Unreadable
 from proxy.smarthost import Smarthost, Tls, is_loopback
 
 __all__ = ["ConfigError", "load"]
@@ -36,7 +37,10 @@ def load(path: Path) -> Config:
     listen = _listen(top.table("listen"))
     hold = _hold(top.table("hold"))
     accounts = tuple(_account(table, hold) for table in top.tables("account"))
-    tags = _tags(top.named_tables("tags"))
+    judgement = top.table("judgement")
+    unreadable = judgement.choice("unreadable", Unreadable, Unreadable.ADVISE)
+    judgement.finish()
+    tags = _tags(top.named_tables("tags"), unreadable)
     preferences = rules.read(top.table("rules"))
     unfolded_after = _unfolded_after(top.table("conversation"))
     top.finish()
@@ -169,8 +173,8 @@ def _unfolded_after(table: Table) -> int:
     return unfolded_after
 
 
-def _tags(tables: dict[str, Table]) -> TagPolicies:
-    tags = dict(DEFAULT_TAGS)
+def _tags(tables: dict[str, Table], unreadable: Unreadable) -> TagPolicies:
+    tags = {tag: replace(policy, unreadable=unreadable) for tag, policy in DEFAULT_TAGS.items()}
     for name, table in tables.items():
         try:
             tag = validated_tag(name)
@@ -180,7 +184,7 @@ def _tags(tables: dict[str, Table]) -> TagPolicies:
         hold = rules.names(table, "hold", default.hold)
         advise = rules.names(table, "advise", default.advise - hold)
         table.finish()
-        tags[tag] = TagPolicy(hold, advise)
+        tags[tag] = TagPolicy(hold, advise, unreadable)
     return tags
 
 

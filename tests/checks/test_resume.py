@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import tomllib
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.finding import Finding, Severity
+from checks.message import parse
 from checks.resume import check
 from tests.checks.making import (
     make,
+    make_doc,
     make_docx,
+    make_eml,
     make_pdf,
     make_scan,
+    make_tnef,
     make_zip,
     message,
     part,
@@ -26,7 +32,10 @@ HERE = Path(__file__).parent
 
 def _documents() -> dict[str, dict[str, str]]:
     found = {}
-    for name in ("resumes.toml", "resumes_second.toml"):
+    for name in (
+        "resumes.toml",
+        *(f"resumes_{n}.toml" for n in ("second", "third", "fourth", "fifth")),
+    ):
         for document in tomllib.loads((HERE / name).read_text(encoding="utf-8"))["document"]:
             found[document["id"]] = document
     return found
@@ -100,7 +109,9 @@ def test_a_name_decides_where_the_content_cannot_be_read(payload: bytes) -> None
     finding = _only(check(message(part(payload, "Résumé.pdf"))))
     assert finding.rule == "unreadable-name"
     assert finding.excerpt == "Résumé.pdf"
-    assert check(message(part(payload, "Offer.pdf"))) == ()
+    other = _only(check(message(part(payload, "Offer.pdf"))))
+    assert (other.rule, other.severity) == ("unreadable", Severity.ADVISE)
+    assert other.excerpt.startswith("Offer.pdf: ")
 
 
 def test_a_cover_letter_that_cannot_be_read_is_known_by_name() -> None:
@@ -122,7 +133,49 @@ def test_a_resume_in_a_zip_is_found_at_its_place() -> None:
 
 def test_a_zip_of_other_papers_passes() -> None:
     pack = make_zip({"notes.txt": MINUTES.encode(), "scan.pdf": make_scan()})
-    assert check(message(part(pack, "outer.zip"))) == ()
+    finding = _only(check(message(part(pack, "outer.zip"))))
+    assert (finding.rule, finding.severity) == ("unreadable", Severity.ADVISE)
+
+
+def test_a_resume_in_a_zip_comes_before_what_could_not_be_read_there() -> None:
+    pack = make_zip({"a.pdf": make_scan(), "b.txt": WORDS.encode()})
+    assert _only(check(message(part(pack, "outer.zip")))).rule == "content"
+
+
+def test_a_resume_in_winmail_dat_and_in_a_saved_message_is_found() -> None:
+    packs = {
+        "winmail.dat": make_tnef({"Document1.doc": make_doc(WORDS)}),
+        "Fw.eml": make_eml("See there.", {"Document1.doc": make_doc(WORDS)}),
+    }
+    for name, pack in packs.items():
+        finding = _only(check(message(part(pack, name))))
+        assert finding.where == f"attachment:{name}/Document1.doc"
+        assert finding.rule == "content"
+
+
+@pytest.mark.parametrize("ending", ["doc", "pages", "tex"])
+def test_a_resume_in_any_format_is_known(ending: str) -> None:
+    assert _only(check(message(part(make(WORDS, ending), f"Document1.{ending}")))).rule == "content"
+
+
+def test_a_scan_titled_as_a_resume_is_held() -> None:
+    pdf = FPDF()
+    pdf.set_title("Jane Doe - Resume")
+    pdf.add_page()
+    finding = _only(check(message(part(bytes(pdf.output()), "scan0001.pdf"))))
+    assert (finding.rule, finding.severity) == ("unreadable-name", Severity.HOLD)
+    assert finding.excerpt == 'scan0001.pdf: titled "Jane Doe - Resume"'
+
+
+def test_files_beyond_those_looked_into_are_judged_by_name_and_told() -> None:
+    files = [part(b"a,b", f"{n}.csv") for n in range(30)]
+    found = check(message(*files, part(WORDS.encode(), "notes.txt"), part(b"x", "Jane CV.pdf")))
+    assert [finding.rule for finding in found] == ["unreadable-name", "unreadable"]
+    assert "32" in found[1].excerpt
+
+
+def test_photographs_are_not_spoken_of() -> None:
+    assert check(message(part(b"\xff\xd8\xff\xe0 and more", "beach.jpg"))) == ()
 
 
 def test_a_scan_in_a_zip_is_known_by_its_name() -> None:
@@ -198,3 +251,21 @@ def test_no_text_makes_it_raise(own: str, signature: str) -> None:
 @pytest.mark.parametrize("piece", ["\n", "a ", "2019 - ", "1", "www.", "- ", "a, ", "\t", "é", "_"])
 def test_a_huge_text_takes_bounded_time(piece: str) -> None:
     assert check(message(own=piece * 500_000, signature=piece * 100_000)) == ()
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "attachment; filename*=UTF-8''R%C3%A9sum%C3%A9%20Jane.pdf",
+        "attachment; filename*0*=UTF-8''R%C3%A9sum; filename*1*=%C3%A9.pdf",
+        'attachment; filename="=?utf-8?B?TGViZW5zbGF1Zi5wZGY=?="',
+        'attachment; filename="=?iso-8859-1?Q?Curr=EDculo.pdf?="',
+    ],
+)
+def test_an_encoded_name_is_judged_as_it_is_shown(field: str) -> None:
+    raw = (
+        "Subject: Hello\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf\r\n"
+        f"Content-Disposition: {field}\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        f"{b64encode(make_scan()).decode()}\r\n"
+    )
+    assert _only(check(parse(raw.encode()))).rule == "unreadable-name"

@@ -77,3 +77,27 @@ def test_invisible_characters_hide_no_heading_and_reach_nobody() -> None:
     page = read_page("Edu\u200bca\u00adtion\x1b")
     assert page.lines == ("Education",)
     assert page.headings == {"education": (0,)}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Where I've cooked", "history"),
+        ("What I have built so far", "history"),
+        ("Where I learned", "education"),
+        ("Where I trained as a nurse", "education"),
+    ],
+)
+def test_a_heading_in_words_of_ones_own_is_one(line: str, kind: str) -> None:
+    assert kind in read_page(line).headings
+
+
+@pytest.mark.parametrize(
+    ("line", "dated"),
+    [
+        ("Casa Exemplo, executive chef in Newark, 2019 to 2021: forty covers every night", True),
+        ("The committee met in the years from 2019 to 2021 whenever the board asked it to", False),
+    ],
+)
+def test_a_span_of_time_may_stand_inside_a_line(line: str, *, dated: bool) -> None:
+    assert bool(read_page(line).ranges) is dated

@@ -36,6 +36,7 @@ MESSAGES: dict[str, Message] = {
     "link": message(own=LINK),
     "signature-link": message(signature=LINK),
     "cover-letter": message(part(APPLICATION.encode(), "letter.txt", "text/plain")),
+    "unreadable": message(part(make_scan(), "0001.pdf")),
     "unreadable-name": message(part(make_scan(), "Resume.pdf")),
 }
 
@@ -51,10 +52,10 @@ def test_each_rule_gives_its_own_reason(rule: str) -> None:
     assert (finding.rule, finding.why, finding.instead) == (rule, reason.why, reason.instead)
 
 
-def test_only_a_link_in_a_signature_does_no_more_than_advise() -> None:
+def test_a_link_in_a_signature_and_an_unread_file_do_no_more_than_advise() -> None:
     severities = {rule: check(found)[0].severity for rule, found in MESSAGES.items()}
     advised = {rule for rule, severity in severities.items() if severity is Severity.ADVISE}
-    assert advised == {"signature-link"}
+    assert advised == {"signature-link", "unreadable"}
 
 
 @pytest.mark.parametrize("rule", REASONS)

@@ -66,3 +66,35 @@ def test_a_text_that_says_little_is_unclear() -> None:
     assert score("Jane Doe, designer").likeness is Likeness.UNCLEAR
     assert score("").likeness is Likeness.UNCLEAR
     assert score("The boat is painted green and white. " * 9).likeness is Likeness.OTHER
+
+
+def test_a_name_that_its_mail_address_bears_out_counts() -> None:
+    assert score("Jane Doe\njane.d@example.com\nSalem").has("own name")
+    assert not score("Sample Studio\nhello@example.com\nSalem").has("own name")
+    assert not score("Pump Service\nservice@example.com\nSalem").has("own name")
+
+
+def test_spans_of_time_alone_are_no_resume() -> None:
+    firm = (
+        "Milestones\n1978 - 1985 A van\n1985 - 1994 Twenty people\n1994 - 2008 Offices\n"
+        "2008 - present Data centres; 400 people\nManaging Director: S. Corrib\n"
+        "Contact: info@example.ie, 091 555 0123, www.corrib.example\nDublin, Ireland\n"
+    )
+    assert score(firm).likeness is not Likeness.RESUME
+
+
+def test_a_pronoun_in_a_name_addresses_nobody() -> None:
+    assert not score("Our Town, Emily, Summer Stock").has("addresses somebody")
+    assert score("This is our best work").has("addresses somebody")
+
+
+@pytest.mark.parametrize(
+    ("spans", "career"),
+    [
+        (("1998-2005", "2005-2017", "2017-now"), True),
+        (("Jan 2026 - Mar 2026", "Apr 2026 - Jun 2026", "Jul 2026 - Oct 2026"), False),
+    ],
+)
+def test_posts_over_many_years_are_a_career(spans: tuple[str, ...], *, career: bool) -> None:
+    text = "".join(f"{span} Sample Works, foreman\n" for span in spans)
+    assert score(text).has("career") is career

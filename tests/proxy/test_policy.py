@@ -15,6 +15,7 @@ from proxy.policy import (
     DEFAULT_TAGS,
     Disposition,
     TagPolicy,
+    Unreadable,
     Verdict,
     decide,
     guarded,
@@ -269,3 +270,29 @@ def test_what_has_unfolded_softens_an_ask_and_what_is_allowed_the_rest() -> None
     assert severities(Allowed(), 2) == "hold hold"
     assert severities(Allowed(), 3) == "advise hold"
     assert severities(Allowed(whole=True), 2) == "advise advise"
+
+
+@pytest.mark.parametrize(
+    ("choice", "severities"),
+    [
+        (Unreadable.ADVISE, [Severity.ADVISE]),
+        (Unreadable.HOLD, [Severity.HOLD]),
+        (Unreadable.IGNORE, []),
+    ],
+)
+@pytest.mark.parametrize("rule", ["unreadable", "unexamined"])
+def test_what_could_not_be_judged_follows_the_choice(
+    choice: Unreadable, severities: list[Severity], rule: str
+) -> None:
+    found = dataclasses.replace(finding("resume", Severity.ADVISE), rule=rule)
+    policy = TagPolicy(frozenset({"resume"}), unreadable=choice)
+    assert [f.severity for f in weigh([found], policy)] == severities
+    gentle = TagPolicy(advise=frozenset({"resume"}), unreadable=choice)
+    assert all(f.severity is Severity.ADVISE for f in weigh([found], gentle))
+
+
+def test_of_two_tags_the_stricter_choice_counts() -> None:
+    check = frozenset({"resume"})
+    tags = {"a": TagPolicy(check, unreadable=Unreadable.IGNORE), "b": TagPolicy(check)}
+    contacts = (Contact(BILL, tags=frozenset({"a", "b"})),)
+    assert strictest(contacts, tags).unreadable is Unreadable.ADVISE

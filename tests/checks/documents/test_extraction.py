@@ -28,7 +28,9 @@ MAGIC = [
     b"PK\x03\x04",
     b"{\\rtf1 ",
     b"<html>",
-    b"\xd0\xcf\x11\xe0",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"\x78\x9f\x3e\x22",
+    b"MIME-Version: 1.0\r\n",
     b"\xff\xfe",
     b"",
 ]
@@ -45,6 +47,9 @@ NAMES = ["a.pdf", "a.docx", "a.odt", "a.rtf", "a.html", "a.txt", "a.md", "a.zip"
         ("html", "html"),
         ("txt", "text"),
         ("md", "markdown"),
+        ("doc", "doc"),
+        ("pages", "pages"),
+        ("tex", "latex"),
     ],
 )
 def test_each_format_gives_its_text(ending: str, kind: str) -> None:
@@ -56,10 +61,10 @@ def test_each_format_gives_its_text(ending: str, kind: str) -> None:
     assert document.problem is None
 
 
-@pytest.mark.parametrize("ending", ["pdf", "docx", "odt", "rtf"])
+@pytest.mark.parametrize("ending", ["pdf", "docx", "odt", "rtf", "doc", "pages", "tex"])
 def test_content_decides_what_a_file_is_whatever_its_name(ending: str) -> None:
     document = extract(part(make(TEXT, ending), "holiday.jpg"))
-    assert document.kind == ending
+    assert document.kind == ("latex" if ending == "tex" else ending)
     assert "Education" in document.text
 
 
@@ -208,10 +213,11 @@ def test_any_bytes_with_any_name_never_raise(magic: bytes, tail: bytes, name: st
     assert document.complete == (document.problem is None)
 
 
+SOUND = ("pdf", "docx", "odt", "rtf", "doc", "pages", "tex")
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.sampled_from(["pdf", "docx", "odt", "rtf"]), st.integers(0, 10_000), st.binary(max_size=9)
-)
+@given(st.sampled_from(SOUND), st.integers(0, 10_000), st.binary(max_size=9))
 def test_any_damage_to_a_sound_file_never_raises(ending: str, at: int, damage: bytes) -> None:
     sound = _SOUND[ending]
     at %= len(sound)
@@ -219,4 +225,4 @@ def test_any_damage_to_a_sound_file_never_raises(ending: str, at: int, damage: b
     assert isinstance(document, Document)
 
 
-_SOUND = {ending: make("Sound and well", ending) for ending in ("pdf", "docx", "odt", "rtf")}
+_SOUND = {ending: make("Sound and well", ending) for ending in SOUND}

@@ -12,7 +12,16 @@ import pytest
 from checks.documents import isolation
 from checks.documents.document import MEMBERS_READ, TEXT_LIMIT
 from checks.documents.worker import Record, records
-from tests.checks.making import make_docx, make_pdf, make_zip
+from tests.checks.making import (
+    make_doc,
+    make_docx,
+    make_eml,
+    make_latex,
+    make_pages,
+    make_pdf,
+    make_tnef,
+    make_zip,
+)
 
 
 def _run(script: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -136,3 +145,20 @@ def test_a_long_text_ends_at_the_limit_and_says_so() -> None:
     found = list(records(make_docx("word " * TEXT_LIMIT), "docx", None))
     assert sum(len(str(record.get("text", ""))) for record in found) == TEXT_LIMIT
     assert found[-1] == {"end": "is long and was read only in part"}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (make_doc("Sound\nand well"), "ole"),
+        (make_pages("Sound and well"), "zip"),
+        (make_docx("Sound and well"), "zip"),
+        (make_tnef({"a.doc": make_doc("Sound\nand well")}), "tnef"),
+        (make_eml("Hi", {"a.pages": make_pages("Sound")}), "mail"),
+        (make_latex("Sound\n• and well"), "latex"),
+    ],
+    ids=["doc", "pages", "docx", "tnef", "mail", "latex"],
+)
+def test_a_file_cut_anywhere_ends_in_a_record_that_says_so(content: bytes, kind: str) -> None:
+    for end in range(1, len(content), max(1, len(content) // 250)):
+        assert "end" in list(records(content[:end], kind, None))[-1]

@@ -6,7 +6,7 @@ import pytest
 import trustme
 
 from proxy.config import Auth, Config, ConfigError, WarningStyle, load
-from proxy.policy import DEFAULT_TAGS, TagPolicy
+from proxy.policy import DEFAULT_TAGS, TagPolicy, Unreadable
 from proxy.smarthost import Tls
 
 ACCOUNT = """
@@ -336,3 +336,13 @@ def test_senders_may_be_patterns(tmp_path: Path) -> None:
     config = _load(tmp_path, _with("senders", '["*@Example.org", "*"]'))
     assert config.accounts[0].senders == ("*@example.org", "*")
     assert config.account_for("anyone@example.org") is not None
+
+
+@pytest.mark.parametrize("choice", Unreadable)
+def test_what_follows_from_the_unreadable_is_a_choice_for_all_tags(
+    choice: Unreadable, tmp_path: Path
+) -> None:
+    text = f'{ACCOUNT}\n[judgement]\nunreadable = "{choice}"\n[tags.mentor]\nhold = ["resume"]\n'
+    tags = _load(tmp_path, text).tags
+    assert {policy.unreadable for policy in tags.values()} == {choice}
+    assert "mentor" in tags
