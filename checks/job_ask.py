@@ -30,9 +30,9 @@ RULES_ONLY = "rules-only"
 PARTLY_READ = "partly-read"
 """The rule of a finding that says that not all of a very long text was read."""
 
-SURE = 1.0
+SURE = 0.0
 """The logit from which the encoder holds a message by itself; ``make judge`` shows what it does."""
-AGREES = -1.5
+AGREES = -1.0
 """The logit from which the encoder lets a rule hold."""
 
 

@@ -7,5 +7,6 @@ first text that is judged and ends when it has had nothing to do. One way down:
     reading          which windows ask, and by which sentence; pure
     windows          the stretches that are read
     worker           the process: texts in, logits out              (network)
-      network        the ONNX model; onnxruntime lives only here
+      network        the trained models; onnxruntime lives only here
+      wording        the smaller of them, linear in runs of words
 """

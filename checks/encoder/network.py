@@ -1,7 +1,7 @@
-"""The network: the trained model as it ships, run by onnxruntime on one core.
+"""The trained models as they ship, the encoder run by onnxruntime on one core.
 
-``model/`` holds it: ``encoder.onnx`` (int8) and ``tokenizer.json``. ``make train`` makes both
-from the corpus of this repository. Nothing is ever downloaded.
+``model/`` holds them: ``encoder.onnx`` (int8), ``tokenizer.json`` and ``wording.npz``. All are made
+from the corpus of this repository, by ``make train``. Nothing is ever downloaded.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from checks.encoder.wording import Wording
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,8 +23,12 @@ TOKENS_LIMIT = 320
 """Tokens of a text that are read; windows are made to fit."""
 
 
+WORDING_SHARE = 0.8
+"""What the wording model's logit counts beside the encoder's; set on the dev split."""
+
+
 class Network:
-    """The model in memory."""
+    """The models in memory."""
 
     def __init__(self, folder: Path = MODEL) -> None:
         """Load the model; raises whatever onnxruntime and tokenizers raise."""
@@ -32,6 +38,7 @@ class Network:
         self._words = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._words.no_padding()
         self._words.enable_truncation(TOKENS_LIMIT)
+        self._wording = Wording.load(folder / "wording.npz")
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -44,4 +51,4 @@ class Network:
         # One by one: padding a batch would cost more on one core than the batch gains.
         ids = np.array([self._words.encode(text).ids], dtype=np.int64)
         (answer,) = self._session.run(["logits"], {"ids": ids, "mask": np.ones_like(ids)})
-        return float(answer[0])
+        return float(answer[0]) + WORDING_SHARE * self._wording.logit(text)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from checks.encoder.network import MODEL
-from tests.judgement import corpus, sentences
+from tests.judgement import corpus, sentences, wording
 from tests.judgement.encoder import pretrained
 from tests.judgement.training import Recipe, examples, fine_tune, tokenizer
 
@@ -42,6 +42,8 @@ def main() -> None:
     learned += sentences.examples()
     asks = sum(example.asks for example in learned)
     report(f"{len(learned)} windows, of which {asks} ask")
+    wording.write(wording.learn(learned), MODEL / "wording.npz")
+    report("wrote wording.npz")
     words = tokenizer(str(base / "tokenizer.json"))
     model = fine_tune(pretrained(base / "model.safetensors"), learned, words, Recipe(), report)
     write(model, base / "tokenizer.json", MODEL)

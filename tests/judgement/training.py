@@ -56,7 +56,7 @@ class Example:
 class Recipe:
     """How to train; the defaults are the ones that ``make train`` uses."""
 
-    epochs: int = 5
+    epochs: int = 6
     batch: int = 16
     rate: float = 1.5e-4
     decay: float = 0.85
