@@ -17,7 +17,7 @@ Logits = Callable[[Sequence[str]], Sequence[float]]
 WINDOWS_LIMIT = 10
 """Windows of a text that are read: its beginning and its end, some 1,500 words."""
 _AT_END = 3
-_SENTENCES_TRIED = 24
+_SENTENCES_READ, _SENTENCES_LEFT_OUT = 24, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +45,23 @@ def read(subject: str, sentences: Sequence[str], logits: Logits) -> Reading:
 
 def carrier(subject: str, sentences: Sequence[str], reading: Reading, logits: Logits) -> int | None:
     """Return which of *sentences* carries the ask of *reading*; None if it is the subject."""
-    places = list(range(reading.window.first, reading.window.last))[:_SENTENCES_TRIED]
+    places = range(reading.window.first, reading.window.last)[:_SENTENCES_READ]
+    within = sentences[reading.window.first : reading.window.last]
     if not places:
         return None
-    within = sentences[reading.window.first : reading.window.last]
-    without = [
-        joined(subject, [s for at, s in enumerate(within, reading.window.first) if at != place])
-        for place in places
-    ]
-    alone = [joined("", [sentences[place]]) for place in places]
-    answers = logits([*without, *alone, joined("", within)])
-    left, own, unnamed = answers[: len(places)], answers[len(places) : -1], answers[-1]
-    # Asks often come twice; leaving one out changes little then, and each alone says the same.
-    weight = [(reading.logit - rest) + 0.5 * self for rest, self in zip(left, own, strict=True)]
-    best = max(range(len(places)), key=lambda at: weight[at])
-    if unnamed < 0 < reading.logit and own[best] <= 0:
+    *alone, unnamed = logits([*(joined("", [sentences[at]]) for at in places), joined("", within)])
+    if unnamed < 0 <= reading.logit and max(alone) <= 0:
         return None
-    return places[best]
+    # Leaving out costs a window each: only those are tried that say most by themselves.
+    likely = sorted(places, key=lambda at: -alone[at - places.start])[:_SENTENCES_LEFT_OUT]
+    without = logits([joined(subject, _all_but(sentences, at, reading.window)) for at in likely])
+    # An ask is often made twice; leaving one out changes little then, and each alone still asks.
+    weight = {
+        at: reading.logit - rest + alone[at - places.start] / 2
+        for at, rest in zip(likely, without, strict=True)
+    }
+    return max(likely, key=lambda at: weight[at])
+
+
+def _all_but(sentences: Sequence[str], place: int, window: Window) -> list[str]:
+    return [sentences[at] for at in range(window.first, window.last) if at != place]

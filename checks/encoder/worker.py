@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import resource
 import select
 import sys
+from collections.abc import Iterator
 
 IDLE_S = 300.0
 """Seconds without a text after which the worker ends, and gives its memory back."""
@@ -25,13 +27,19 @@ def main(idle_s: float = IDLE_S) -> None:
 
     network = Network()
     _write({"ready": True})
-    # Unbuffered, so that select sees all that is still to be read.
-    questions = open(sys.stdin.fileno(), "rb", buffering=0, closefd=False)  # noqa: SIM115
-    while select.select([questions], [], [], idle_s)[0]:
-        line = questions.readline()
-        if not line:
-            return
+    for line in _lines(sys.stdin.fileno(), idle_s):
         _write({"logits": network.logits(json.loads(line)["texts"])})
+
+
+def _lines(source: int, idle_s: float) -> Iterator[bytes]:
+    """Yield the lines that come from *source*, until it ends or nothing comes for *idle_s*."""
+    rest = b""
+    while select.select([source], [], [], idle_s)[0]:
+        piece = os.read(source, 1 << 16)
+        if not piece:
+            return
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from lines
 
 
 def _write(answer: dict[str, object]) -> None:

@@ -63,6 +63,10 @@ class Worker:
                 self._end()
                 self._failed_at, self._why = time.monotonic(), _reason(exc)
                 raise Unavailable(self._why) from exc
+            except BaseException:
+                # Interrupted in the middle: the answer to come must not be taken for the next.
+                self._end()
+                raise
 
     def close(self) -> None:
         """End the process if there is one."""

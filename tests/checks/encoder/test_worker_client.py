@@ -33,7 +33,7 @@ def test_the_worker_starts_with_the_first_text_and_answers_all(worker: Worker) -
 
 
 def test_a_worker_that_had_nothing_to_do_is_started_anew() -> None:
-    worker = Worker(idle_s=0.0)
+    worker = Worker(idle_s=2.0)
     try:
         first = worker.logits(["a | Lunch?"])
         assert worker._process is not None
@@ -84,6 +84,21 @@ def test_a_worker_that_takes_too_long_is_ended(
     with pytest.raises(Unavailable, match="too long"):
         worker.logits(["a"])
     assert worker._process is None
+
+
+def test_an_answer_that_nobody_waited_for_is_not_taken_for_the_next(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (right,) = worker.logits(["a | Lunch?"])
+
+    def interrupted(*_: object) -> dict[str, object]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(worker_client, "_line", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            worker.logits(["b | Do you know anyone who is hiring?"])
+    assert worker.logits(["a | Lunch?"]) == [right]
 
 
 def test_the_worker_gets_no_environment_of_ours(
