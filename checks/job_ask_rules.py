@@ -27,7 +27,7 @@ _HEAD, _TAIL = 60_000, 15_000
 
 _ENOUGH = 40
 _CONTEXT_SENTENCES = 1_000
-_ANSWERED_SUBJECT = re.compile(r"(?i)^\s*(?:re|aw|sv|antw|fw|fwd|wg|tr|rv)\s*(?:\[\d+\])?\s*:")
+_ANSWERED_SUBJECT = re.compile(r"(?i)^\s*(?:re|aw|sv|antw|fw|fwd|wg|tr|rv)\s*(?:\[\d+\]\s*)?:")
 _CLAUSE_GUARDS = ("negated", "reported", "thanked", "advice")
 
 
