@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: help demo test check judge speed train format clean
+.PHONY: help demo test check judge speed fuzz train format clean
 help:
 	@echo "make demo    the main job in a minute, without a mail account"
 	@echo "make test    the tests"
 	@echo "make check   the tests, and format, lint, types, import contracts"
 	@echo "make judge   precision and recall on the corpus, beside other ways to judge"
 	@echo "make speed   how long judging takes"
+	@echo "make fuzz    any bytes and hostile letters through the checks, for some minutes"
 	@echo "make train   make the language model anew from the corpus (installs PyTorch)"
 	@echo "make format  put the code in its form"
 	@echo "make clean   remove what the other targets made"
@@ -31,6 +32,10 @@ check: $(VENV)/.installed-dev
 
 speed: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.judgement.speed
+
+fuzz: $(VENV)/.installed-dev
+	ASKWELL_FUZZ=1 $(BIN)/python -m pytest -n $(JOBS) --dist worksteal --timeout 1800 \
+		tests/checks/test_fuzz.py tests/checks/test_patterns.py
 
 judge: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.judgement.judge

@@ -90,7 +90,7 @@ class _Wording:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(_URL.sub(" ", text))]
+    return _WORD.findall(_URL.sub(" ", text).casefold())
 
 
 def _filled(text: str) -> list[str]:

@@ -5,6 +5,7 @@ A value and nothing else; what follows from it is the policy's business.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +18,10 @@ class Severity(StrEnum):
 
     HOLD = "hold"
     ADVISE = "advise"
+
+
+def _visible(char: str) -> str:
+    return " " if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} else char
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class Finding:
         for name in ("check", "rule", "where", "excerpt", "why", "instead"):
             if not getattr(self, name).strip():
                 raise ValueError(f"a finding needs its {name}")
-        one_line = " ".join(self.excerpt.split())
+        # Files hold control characters too, and a terminal would obey them.
+        one_line = " ".join("".join(map(_visible, self.excerpt)).split()) or "…"
         if len(one_line) > EXCERPT_LIMIT:
             one_line = one_line[: EXCERPT_LIMIT - 1] + "…"
         object.__setattr__(self, "excerpt", one_line)

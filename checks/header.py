@@ -25,8 +25,9 @@ FILENAME_LIMIT = 255
 _NAME = re.compile(rb"([!-9;-~]{1,256})[ \t]*:")  # RFC 5322 section 2.2
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,996}>")
-_MAILBOX = re.compile(r"[^\s<>,;:\"()\[\]@]{1,256}@[^\s<>,;:\"()@]{1,255}")
-_ANSWER = re.compile(r"(?i)\s*(?:re|aw|sv|antw|fw|fwd|wg|tr|rv)\s*(?:\[\d+\])?\s*:")
+# Begins only where a word does: from within a long word on, it would be searched again and again.
+_MAILBOX = re.compile(r"(?<![^\s<>,;:\"()\[\]@])[^\s<>,;:\"()\[\]@]{1,256}@[^\s<>,;:\"()@]{1,255}")
+_ANSWER = re.compile(r"(?i)\s*(?:re|aw|sv|antw|fw|fwd|wg|tr|rv)\s*(?:\[\d+\]\s*)?:")
 _ODD = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 
 

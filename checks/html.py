@@ -22,7 +22,9 @@ SOURCE_LIMIT = 4_000_000
 """Characters of a page that are looked at; images pasted into it are part of them."""
 HTML_LIMIT = 1_000_000
 """Characters of markup that are read, once comments and overlong tags are gone."""
-TAGS_LIMIT = 25_000
+TAGS_LIMIT = 15_000
+REFERENCES_LIMIT = 150_000
+"""Ampersands of a page that are read: each is a piece of its own to the parser."""
 _LINK_PIECES = 50
 
 _PARAGRAPHS = frozenset(
@@ -36,7 +38,7 @@ _BLOCKS = _PARAGRAPHS | _CONTAINERS | _ROWS
 _CELLS = frozenset(["td", "th"])
 _UNSEEN = frozenset(["script", "style", "title", "template", "xml", "select", "datalist", "map"])
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_TAG = re.compile(r"<")
+_TAG, _REFERENCE = re.compile(r"<"), re.compile(r"&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ def render(html: str) -> Rendering:
 
 def _within_limits(markup: str) -> str:
     cut = markup[:HTML_LIMIT]
-    for count, tag in enumerate(_TAG.finditer(cut)):
-        if count >= TAGS_LIMIT:
-            return cut[: tag.start()]
+    for piece, limit in ((_TAG, TAGS_LIMIT), (_REFERENCE, REFERENCES_LIMIT)):
+        beyond = next(islice(piece.finditer(cut), limit, None), None)
+        cut = cut[: beyond.start()] if beyond else cut
     return cut
 
 

@@ -27,7 +27,7 @@ _HEAD, _TAIL = 60_000, 15_000
 
 _ENOUGH = 40
 _CONTEXT_SENTENCES = 1_000
-_ANSWERED_SUBJECT = re.compile(r"(?i)^\s*(?:re|aw|sv|antw|fw|fwd|wg|tr|rv)\s*(?:\[\d+\])?\s*:")
+_ANSWERED_SUBJECT = re.compile(r"(?i)^\s*(?:re|aw|sv|antw|fw|fwd|wg|tr|rv)\s*(?:\[\d+\]\s*)?:")
 _CLAUSE_GUARDS = ("negated", "reported", "thanked", "advice")
 
 
@@ -84,15 +84,19 @@ def _context_reader(text: list[Sentence]) -> Callable[[str], bool]:
 def _hits(
     text: Iterable[Sentence], candidates: tuple[Rule, ...], shows: Callable[[str], bool]
 ) -> Iterator[_Hit]:
-    """Yield the most telling hit of each sentence; equal sentences count once."""
+    """Yield the most telling hit of each sentence; equal sentences are looked at once."""
     seen: set[str] = set()
+    hits = 0
     for sentence in text:
-        if sentence.words in seen or len(seen) > _ENOUGH:
+        if sentence.words in seen:
             continue
+        seen.add(sentence.words)
         hit = _best(sentence, candidates, shows)
         if hit is not None:
-            seen.add(sentence.words)
             yield hit
+            hits += 1
+            if hits > _ENOUGH:
+                return
 
 
 def _best(

@@ -47,7 +47,8 @@ _PARAGRAPH = re.compile(r"\n[ \t\r>]*\n|\n(?=[ \t]*(?:[-*•·+]|\d{1,2}[.)])[ \
 _GREETING_LINE = re.compile(
     r"(?im)^[ \t]*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^\n]{0,40}[,!:][ \t]*$"
 )
-_ENDING = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)")
+# Never from within a row of dots: each of them would be tried as the first of the row.
+_ENDING = re.compile(r"(?<![.!?])[.!?]++[\"')\]]*+(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"(?i)(?:^|[\s(])(?:mr|mrs|ms|dr|prof|sr|jr|st|vs|e\.g|i\.e|inc|ltd|co|corp|approx|no|dept|[a-z])$"
 )

@@ -90,6 +90,11 @@ def needs(pattern: str) -> Needs:
     return _common_to([_sequence(line) for line in _split(pattern)])
 
 
+def rarest(found: Needs) -> frozenset[str]:
+    """Return the set of *found*, which has one, whose words are least often met."""
+    return min(found, key=_commonness)
+
+
 def _split(pattern: str) -> list[str]:
     """Return the alternatives of *pattern* outside of any group."""
     if "|" not in pattern:
@@ -119,7 +124,7 @@ def _common_to(alternatives: list[Needs]) -> Needs:
         return alternatives[0]
     if not all(alternatives):
         return ()
-    return (frozenset().union(*(min(sets, key=_commonness) for sets in alternatives)),)
+    return (frozenset().union(*map(rarest, alternatives)),)
 
 
 def _commonness(words: frozenset[str]) -> tuple[int, int]:

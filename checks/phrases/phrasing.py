@@ -13,10 +13,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from checks.phrases.lexicon import MACRO, definition
-from checks.phrases.needs import Needs, needs
+from checks.phrases.needs import Needs, needs, rarest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
@@ -52,9 +52,29 @@ class Phrasing:
     def finditer(self, words: str, have: AbstractSet[str] | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches of every alternative in *words*, one alternative after the other."""
         have = frozenset(words.split()) if have is None else have
-        for alternative in self.alternatives:
+        for alternative in _index(self.lines).candidates(have):
             if alternative.fits(have):
                 yield from _compiled(alternative.line).finditer(words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The places of alternatives by a word of which each needs one; ``always`` need none.
+
+    A text of many sentences asks this of each, so what can't fit must not even be looked at.
+    """
+
+    alternatives: tuple[Alternative, ...]
+    places: Mapping[str, tuple[int, ...]]
+    words: frozenset[str]
+    always: tuple[int, ...]
+
+    def candidates(self, have: AbstractSet[str]) -> list[Alternative]:
+        """Return, in their order, the alternatives that a text of the words *have* may fit."""
+        found = set(self.always)
+        for word in self.words & have:
+            found.update(self.places[word])
+        return [self.alternatives[place] for place in sorted(found)]
 
 
 def phrasing(alternatives: str | list[str]) -> Phrasing:
@@ -67,6 +87,17 @@ def phrasing(alternatives: str | list[str]) -> Phrasing:
 @cache
 def _alternatives(lines: tuple[str, ...]) -> tuple[Alternative, ...]:
     return tuple(Alternative(line, needs(line)) for line in lines)
+
+
+@cache
+def _index(lines: tuple[str, ...]) -> _Index:
+    alternatives = _alternatives(lines)
+    places: dict[str, tuple[int, ...]] = {}
+    for place, alternative in enumerate(alternatives):
+        for word in rarest(alternative.needs) if alternative.needs else ():
+            places[word] = (*places.get(word, ()), place)
+    always = tuple(place for place, one in enumerate(alternatives) if not one.needs)
+    return _Index(alternatives, places, frozenset(places), always)
 
 
 @cache
