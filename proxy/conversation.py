@@ -13,6 +13,7 @@ from checks import header
 from checks.finding import Finding, Severity
 from checks.invitation import find_invitation
 from checks.message import parse
+from checks.preferences import OWN_RULE
 from proxy import address
 
 UNFOLDED_AFTER = 2
@@ -23,6 +24,9 @@ IDS_LIMIT = 50
 
 ASKS = frozenset({"job-ask"})
 """The checks whose findings only advise once a conversation has unfolded."""
+
+IT_CAN_STAY = "It can stay as it is."
+"""What is said in place of a better way where a conversation has come far enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,10 @@ def _advising(
     findings: tuple[Finding, ...], why: str, checks: Collection[str] | None = None
 ) -> tuple[Finding, ...]:
     return tuple(
-        replace(finding, severity=Severity.ADVISE, why=why)
-        if finding.severity is Severity.HOLD and (checks is None or finding.check in checks)
+        replace(finding, severity=Severity.ADVISE, why=why, instead=IT_CAN_STAY)
+        if finding.severity is Severity.HOLD
+        and finding.rule != OWN_RULE  # The person's own phrases stop them whatever was said.
+        and (checks is None or finding.check in checks)
         else finding
         for finding in findings
     )

@@ -23,7 +23,8 @@ from tests.checks.hostile import SHAPES, SOME
 from tests.checks.making import make, make_eml, make_ole, make_scan, make_tnef, make_zip
 
 LONG = bool(os.environ.get("ASKWELL_FUZZ"))
-BOUND_S = 1.0
+BOUND_S = 1.0 if LONG else 5.0
+"""Seconds of processor time; the suite leaves room for coverage and a busy machine."""
 
 bounded = settings(
     max_examples=4000 if LONG else 60,

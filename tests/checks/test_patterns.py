@@ -59,7 +59,7 @@ ANCHORED = {
 SENTENCE = 1_800
 """Characters of a sentence, once its contractions and short forms are written out."""
 ANYTHING = 20_000 if LONG else 4_000
-BOUND_S = 0.1
+BOUND_S = 0.1 if LONG else 1.0
 """What a pattern may take for one text; a letter is searched by some hundreds of them."""
 
 

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from checks import Severity, examine
-from tests.judgement import baselines, corpus
+from tests.judgement import baselines, corpus, documents
 from tests.judgement.corpus import Labelled, content
+from tests.judgement.documents import Document
 
 _EXCERPT = 110
 
@@ -65,8 +66,8 @@ class Count:
         )
 
 
-def counted(messages: Sequence[Labelled], held: Iterable[bool]) -> Count:
-    """Return the count for *messages*, of which each was *held* or not."""
+def counted(messages: Sequence[Labelled | Document], held: Iterable[bool]) -> Count:
+    """Return the count for *messages* or files, of which each was *held* or not."""
     whole = Count()
     for message, was_held in zip(messages, held, strict=True):
         whole.add(holds=message.holds, held=was_held)
@@ -97,6 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _report(name, messages, quiet=asked.quiet)
         if name == "test":
             _compare(messages)
+            _report_files(quiet=asked.quiet)
 
 
 def _report(name: str, messages: Sequence[Labelled], *, quiet: bool) -> None:
@@ -121,6 +123,16 @@ def _wrong(message: Labelled, *, was_held: bool) -> str:
     shown = " ".join(words.split())[:_EXCERPT]
     wrong = "false alarm" if was_held else "missed"
     return f"  {wrong:<12} {message.id:<22} {message.kind:<20} {shown}"
+
+
+def _report_files(*, quiet: bool) -> None:
+    files = documents.read_file()
+    held = [documents.is_held(file) for file in files]
+    _print(f"\ntest: {len(files)} files, of which resumes must be held\n")
+    _print(counted(files, held).line("files: askwell"))
+    for file, was_held in zip(files, held, strict=True):
+        if was_held != file.holds and not quiet:
+            _print(f"  {'taken for a resume' if was_held else 'missed':<20} {file.id}")
 
 
 def _compare(messages: Sequence[Labelled]) -> None:

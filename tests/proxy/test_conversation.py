@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.finding import Severity
+from checks.preferences import OWN_RULE
 from proxy import conversation
-from proxy.conversation import IDS_LIMIT, NOT_BEGUN, Conversation, Ours, Thread, soften
+from proxy.conversation import (
+    IDS_LIMIT,
+    IT_CAN_STAY,
+    NOT_BEGUN,
+    Conversation,
+    Ours,
+    Thread,
+    soften,
+)
 from tests.proxy.making import BILL, SAM, finding, plain_letter
 
 HOLD, ADVISE = Severity.HOLD, Severity.ADVISE
@@ -90,11 +101,17 @@ def test_asks_soften_as_the_talk_unfolds_and_a_resume_does_not(
     assert severities(Conversation(answered), after=after) == found
 
 
+def test_a_phrase_of_the_persons_own_holds_whatever_was_said() -> None:
+    own = replace(ASK, rule=OWN_RULE)
+    assert soften((own,), Conversation(9, is_reply=True, mailboxes=(BILL,)), INVITED) == (own,)
+
+
 def test_an_invitation_softens_all_and_is_quoted() -> None:
     talk = Conversation(1, is_reply=True, mailboxes=(BILL,))
     softened = soften((ASK, RESUME), talk, INVITED)
     assert [found.severity for found in softened] == [ADVISE, ADVISE]
     assert all('"Send me your resume."' in found.why for found in softened)
+    assert {found.instead for found in softened} == {IT_CAN_STAY}
 
 
 @pytest.mark.parametrize(
