@@ -18,7 +18,7 @@ from functools import partial
 from checks import examine
 from checks.registry import CHECKS, UNEXAMINED, Check
 from proxy import policy, warning
-from proxy.allowance import Allowed, allowed
+from proxy.allowance import NOTHING, Allowed, allowed
 from proxy.carrier import Carrier, Route
 from proxy.config import Config, WarningStyle
 from proxy.contacts import ContactBook, newest_notes
@@ -130,7 +130,8 @@ class Dispatcher:
             same = case.earlier.same_bytes
             if same is not None and same.state is not State.HELD:
                 return warning.retried(same)
-            free = await self._allowed(submission)
+            # A retry by an outbox is no word of the person, whatever was allowed since.
+            free = NOTHING if same is not None else await self._allowed(submission)
             verdict = await asyncio.to_thread(
                 policy.decide,
                 submission,

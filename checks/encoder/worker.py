@@ -14,11 +14,8 @@ import select
 import sys
 from collections.abc import Iterator
 
-IDLE_S = 300.0
-"""Seconds without a text after which the worker ends, and gives its memory back."""
 
-
-def main(idle_s: float = IDLE_S) -> None:
+def main(idle_s: float) -> None:
     """Serve until standard input ends, or for *idle_s* without a question."""
     # What people write must not end in a core dump.
     with contextlib.suppress(ValueError, OSError):
@@ -48,4 +45,4 @@ def _write(answer: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else IDLE_S)
+    main(float(sys.argv[1]))

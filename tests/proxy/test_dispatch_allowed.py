@@ -52,3 +52,11 @@ def test_a_thread_goes_on_and_its_hold_is_closed_by_sending_again(sam: Person) -
     assert sam.send(letter(ASK_AGAIN)).code == 250
     assert sam.states() == ["superseded"]
     assert sam.send(letter(ASK_AGAIN, "Something else")).code == 550
+
+
+def test_an_allowance_does_not_send_what_is_held_by_a_retry(sam: Person) -> None:
+    content = letter()
+    sam.send(content)
+    _allow(sam, Allowance.of_contact(BILL))
+    assert sam.send(content).code == 550
+    assert sam.arrived == []
