@@ -22,6 +22,7 @@ down:
                                                                           boilerplate, lines)
       mime          the tree of entities                                 (header, charset, flowed)
     finding         one reason, with the words it rests on
+    worker_environment  what documents and encoder hand to their workers
 """
 
 from checks.finding import Finding, Severity

@@ -8,7 +8,6 @@ time is up; the text that it had written by then is kept.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from checks.documents.document import Document, Member
+from checks.worker_environment import worker_environment
 
 _CHECKS = Path(__file__).parent.parent
 # The front of the package imports every check and the mail parser. The worker needs none of them,
@@ -50,7 +50,7 @@ def _run(order: bytes, wall_s: float) -> tuple[bytes, str]:
             # Libraries complain about files in words taken from the files.
             stderr=subprocess.DEVNULL,
             timeout=wall_s,
-            env=_environment(),
+            env=worker_environment(),
             cwd="/",
             check=False,
         )
@@ -59,13 +59,6 @@ def _run(order: bytes, wall_s: float) -> tuple[bytes, str]:
     except OSError:
         return b"", NO_WORKER
     return done.stdout, DAMAGED
-
-
-def _environment() -> dict[str, str]:
-    # The same import path as ours, so that it works from a checkout, a virtual environment or
-    # a system package alike; nothing else is handed on.
-    path = os.pathsep.join(entry for entry in sys.path if entry)
-    return {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _records(output: bytes) -> Iterable[dict[str, object]]:

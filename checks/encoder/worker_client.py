@@ -19,6 +19,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
+from checks.worker_environment import worker_environment
+
 _CHECKS = Path(__file__).parent.parent
 # The front of the package imports every check; the worker needs none of them.
 _START = """
@@ -106,7 +108,7 @@ class Worker:
                 # What a library complains about may hold the words of a message.
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
-                env=_environment(),
+                env=worker_environment(),
                 cwd="/",
                 # A person's Ctrl-C is for the program, which ends the worker in its own time.
                 start_new_session=True,
@@ -145,11 +147,6 @@ def _reason(exc: Exception) -> str:
     if isinstance(exc, TimeoutError):
         return "it takes too long"
     return "it can't be loaded" if isinstance(exc, EOFError | OSError) else "it answers nonsense"
-
-
-def _environment() -> dict[str, str]:
-    path = os.pathsep.join(entry for entry in sys.path if entry)
-    return {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 _worker = Worker()

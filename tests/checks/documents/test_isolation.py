@@ -11,6 +11,7 @@ import pytest
 
 from checks.documents import isolation
 from checks.documents.document import WORKER_MEMORY
+from checks.worker_environment import worker_environment
 from tests.checks.making import make_pdf
 
 
@@ -43,7 +44,7 @@ def test_the_worker_bounds_itself() -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
-        env=isolation._environment(),
+        env=worker_environment(),
         capture_output=True,
         check=True,
         timeout=30,

@@ -12,6 +12,7 @@ import pytest
 from checks.documents import isolation
 from checks.documents.document import MEMBERS_READ, TEXT_LIMIT
 from checks.documents.worker import Record, records
+from checks.worker_environment import worker_environment
 from tests.checks.making import (
     make_doc,
     make_docx,
@@ -30,7 +31,7 @@ def _run(script: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         [sys.executable, "-P", "-W", "ignore", "-c", script, str(isolation._CHECKS)],
         input=given,
         capture_output=True,
-        env=isolation._environment(),
+        env=worker_environment(),
         cwd="/",
         timeout=30,
         check=False,
